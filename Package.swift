@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One section a floor, lowest first; a module imports lower floors only (scripts/check-floors proves it).
+// `house` is what every target of ours is compiled with.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A module of ours; `embeds` turns text files (its own or a top-level folder's) into code at build time.
+func module(_ name: String, _ dependencies: [Target.Dependency], embeds: Bool = false, exclude: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house,
+    plugins: embeds ? ["EmbedText"] : [])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
+}
+
+let package = Package(
+  name: "dragoman",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // 0 · C libraries
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CPGQuery", providers: [.apt(["libpg-query-dev", "libprotobuf-c-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+
+    // Build tools
+    .executableTarget(name: "embed-text", swiftSettings: house),
+    .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"]),
+
+    // 1 · vocabulary
+    module("Vocabulary", []),
+
+    // 2 · drivers
+    module("Digests", ["COpenSSL"]),
+    module("Postgres", ["CPostgres", "Vocabulary"]),
+    module("SQLSyntax", ["CPGQuery", "Vocabulary"]),
+    module("Curl", ["CCurl", "Vocabulary"]),
+
+    // 3 · storage
+    module("Storage", [.product(name: "GRDB", package: "GRDB.swift"), "Digests", "Vocabulary"], embeds: true),
+
+    // 4 · stages
+    module("Introspection", ["Postgres", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
+    module("Retrieval", ["Vocabulary"]),
+    module("Tagging", ["SQLSyntax", "Vocabulary"]),
+    module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),
+    module("Generation", ["Curl", "Vocabulary"]),
+    module("SafeExecution", ["Postgres", "SQLSyntax", "Vocabulary"], embeds: true, exclude: ["Policy"]),
+    module("Auditing", ["Storage", "Digests", "Vocabulary"]),
+
+    // 5 · interpretation
+    module(
+      "Interpretation",
+      ["Introspection", "Retrieval", "Tagging", "Prompting", "Generation", "SafeExecution", "Auditing", "Digests", "Vocabulary"]),
+
+    // 6 · judging
+    module("Evaluation", ["Interpretation", "Postgres", "Vocabulary"]),
+
+    // 7 · learning
+    module(
+      "Tuning", ["Retrieval", "Tagging", "Prompting", "SQLSyntax", "SafeExecution", "Vocabulary"], embeds: true,
+      exclude: ["Lexicon"]),
+
+    // 8 · doors
+    module("HTTPService", ["Interpretation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
+    module("REPL", ["Interpretation", "SQLSyntax", "Vocabulary", "CEditLine"]),
+
+    // 9 · executable
+    .executableTarget(
+      name: "dragoman",
+      dependencies: [
+        "HTTPService", "REPL", "Tuning", "Evaluation", "Interpretation", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
+
+    // Tests
+    tests("VocabularyTests", ["Vocabulary"]),
+  ]
+)

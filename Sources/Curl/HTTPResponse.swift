@@ -1,0 +1,19 @@
+/// Status and headers of an answer.
+package struct HTTPResponseHead: Hashable, Sendable {
+  package var status: Int
+  package var headers: [HTTPHeader]
+
+  /// The first value of a header, whatever the case of its name.
+  package func header(_ name: String) -> String? {
+    let wanted = name.lowercased()
+    return headers.first { $0.name.lowercased() == wanted }?.value
+  }
+}
+
+/// A whole answer.
+package struct HTTPResponse: Hashable, Sendable {
+  package var head: HTTPResponseHead
+  package var body: [UInt8]
+
+  package var status: Int { head.status }
+}

@@ -1,0 +1,23 @@
+internal import COpenSSL
+
+/// SHA-256 by OpenSSL's libcrypto.
+package enum Digest {
+  /// The lower-case hex SHA-256 of some bytes.
+  package static func sha256(_ bytes: some Sequence<UInt8>) -> String { hex(raw(Array(bytes))) }
+
+  /// The lower-case hex SHA-256 of a text's UTF-8.
+  package static func sha256(_ text: String) -> String { sha256(text.utf8) }
+
+  private static func raw(_ bytes: [UInt8]) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 32
+    let done = EVP_Digest(bytes, bytes.count, &result, &length, EVP_sha256(), nil)
+    precondition(done == 1, "libcrypto has no SHA-256")
+    return result
+  }
+
+  private static func hex(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,125 @@
+internal import Mustache
+package import Vocabulary
+
+/// Renders the prompt of one profile. The only renderer there is: training text comes from here too.
+package struct PromptBuilder: Sendable {
+  package let profile: PromptProfile
+  /// The fixed tags of a schema-tuned model; `nil` for all others.
+  private let fixedTags: TagTable?
+  private let templates: [String: MustacheTemplate]
+
+  package init(_ profile: PromptProfile, fixedTags: TagTable? = nil) throws(PromptingError) {
+    self.profile = profile
+    self.fixedTags = fixedTags
+    var templates: [String: MustacheTemplate] = [:]
+    for (path, text) in EmbeddedText.files where path.hasPrefix(profile.name + "/") && path.hasSuffix(".mustache") {
+      let name = String(path.dropFirst(profile.name.count + 1).dropLast(".mustache".count))
+      do {
+        // The embedded text ends with the newline of its file; a prompt ends where its template says.
+        templates[name] = try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}" + Self.trimmed(text))
+      } catch {
+        throw .templateBroken(path)
+      }
+    }
+    self.templates = templates
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while text.last?.isNewline == true { text.removeLast() }
+    return String(text)
+  }
+
+  /// The prompt for a question; with `failed`, the second turn that tells the model what was wrong.
+  package func prompt(
+    for question: String, evidence: Evidence, snapshot: SchemaSnapshot, failed: [Judgement] = []
+  ) throws(PromptingError) -> Prompt {
+    switch profile.schema {
+    case .fixedTags, .tags:
+      let tags = fixedTags.map { TaggedPrompt.fixed($0, evidence) } ?? TaggedPrompt.table(evidence, snapshot)
+      return try tagged(TaggedPrompt(question: question, evidence: evidence, snapshot: snapshot, tags: tags))
+    case .listed: return try listed(question, evidence, snapshot, failed)
+    }
+  }
+
+  /// The prompt over tags that the caller has numbered: training shuffles them.
+  package func prompt(
+    for question: String, evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable
+  ) throws(PromptingError) -> Prompt {
+    try tagged(TaggedPrompt(question: question, evidence: evidence, snapshot: snapshot, tags: tags))
+  }
+
+  /// The part of `prompt` that comes before the question: what a model server can keep in its cache.
+  package func prefix(evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable) throws(PromptingError) -> String {
+    guard profile.schema == .tags else { return "" }
+    return try render("schema", ["schema": TaggedPrompt.schema(tags, snapshot)])
+  }
+
+  private func tagged(_ parts: TaggedPrompt) throws(PromptingError) -> Prompt {
+    let schema =
+      profile.schema == .tags ? try render("schema", ["schema": TaggedPrompt.schema(parts.tags, parts.snapshot)]) : ""
+    let text =
+      schema
+      + (try render("prompt", ["question": parts.question, "links": parts.links(names: profile.schema == .tags)]))
+    return try checked(
+      Prompt(
+        template: profile.name, form: .completion(text), output: .tagged, stops: profile.stops,
+        maxTokens: profile.maxTokens, tokenEstimate: Self.estimate(text), tags: parts.tags))
+  }
+
+  private func listed(
+    _ question: String, _ evidence: Evidence, _ snapshot: SchemaSnapshot, _ failed: [Judgement]
+  ) throws(PromptingError) -> Prompt {
+    var shown = ListedSchema.choose(snapshot, evidence, maxRelations: profile.maxRelations)
+    while true {
+      var context = ListedSchema.context(shown, snapshot)
+      context["question"] = ListedSchema.plain(question)
+      context["failed"] = failed.map { judgement in
+        [
+          "sql": judgement.sql,
+          "findings": judgement.findings.map { ListedSchema.plain($0.message + ($0.hint.map { " " + $0 } ?? "")) },
+        ] as [String: Any]
+      }
+      let form = try form(context)
+      let prompt = Prompt(
+        template: profile.name, form: form, output: profile.output, stops: profile.stops, maxTokens: profile.maxTokens,
+        tokenEstimate: 0)
+      let tokens = Self.estimate(prompt.text)
+      if tokens <= profile.tokenBudget || shown.count <= 1 {
+        var prompt = prompt
+        prompt.tokenEstimate = tokens
+        return try checked(prompt)
+      }
+      // The least useful relation goes first; what stays keeps its stable order.
+      shown = ListedSchema.dropLeastUseful(shown, evidence)
+    }
+  }
+
+  private func form(_ context: [String: Any]) throws(PromptingError) -> Prompt.Form {
+    if profile.form == .completion { return .completion(try render("prompt", context)) }
+    var messages: [Prompt.Message] = []
+    for (role, name) in [(Prompt.Message.Role.system, "system"), (.user, "user"), (.assistant, "assistant")]
+    where templates[name] != nil {
+      messages.append(.init(role, try render(name, context)))
+    }
+    return .chat(messages)
+  }
+
+  private func render(_ name: String, _ context: [String: Any]) throws(PromptingError) -> String {
+    guard let template = templates[name] else { throw .templateBroken("\(profile.name)/\(name).mustache") }
+    return template.render(context)
+  }
+
+  private func checked(_ prompt: Prompt) throws(PromptingError) -> Prompt {
+    guard prompt.tokenEstimate <= profile.tokenBudget else {
+      throw .overBudget(tokens: prompt.tokenEstimate, budget: profile.tokenBudget)
+    }
+    return prompt
+  }
+
+  /// Tokens that a text will need, on the safe side for byte-pair vocabularies: a tag is one, other text a third of its bytes.
+  package static func estimate(_ text: String) -> Int {
+    let tags = text.utf8.count { $0 == UInt8(ascii: "<") }
+    return tags + max(0, text.utf8.count - 5 * tags) / 3 + 1
+  }
+}

@@ -1,0 +1,94 @@
+package import Vocabulary
+
+/// Finds what a question mentions literally: stored values, numbers, periods of time, and names that nobody knows.
+package struct MentionReader: Sendable {
+  private let values: ValueIndex
+
+  package init(_ values: ValueIndex) { self.values = values }
+
+  /// The mentions in the order of the question, at most `TagTable.maxMentions`; their ranges do not overlap.
+  package func mentions(in question: String) -> [Mention] {
+    let words = WordScanner.words(question)
+    let periods = PeriodReader(words: words)
+    let bytes = Array(question.utf8)
+    var mentions: [Mention] = []
+    var index = 0
+
+    func take(_ count: Int, _ content: Mention.Content) {
+      let range = words[index].range.lowerBound..<words[index + count - 1].range.upperBound
+      mentions.append(Mention(range: range, text: String(decoding: bytes[range], as: UTF8.self), content: content))
+      index += count
+    }
+
+    while index < words.count, mentions.count < TagTable.maxMentions {
+      if let quoted = quotedRun(words, index) {
+        let stored = values.lookUp(words[index..<(index + quoted)])
+        let text = String(decoding: bytes[words[index].range.lowerBound..<words[index + quoted - 1].range.upperBound], as: UTF8.self)
+        take(quoted, stored.isEmpty ? .text(text) : .value(stored))
+      } else if let (period, count) = periods.period(at: index) {
+        take(count, .period(period))
+      } else if let (stored, count) = value(words, index) {
+        take(count, .value(stored))
+      } else if let number = NumberReader.number(words[index]) {
+        take(1, .number(number))
+      } else if let count = nameRun(words, index) {
+        let range = words[index].range.lowerBound..<words[index + count - 1].range.upperBound
+        var text = String(decoding: bytes[range], as: UTF8.self)
+        if text.hasSuffix("'s") || text.hasSuffix("’s") { text = String(text.dropLast(2)) }
+        take(count, .text(text))
+      } else {
+        index += 1
+      }
+    }
+    return mentions
+  }
+
+  /// Words from here to the end of a quotation.
+  private func quotedRun(_ words: [Word], _ index: Int) -> Int? {
+    let count = words[index...].prefix { $0.isQuoted }.count
+    return count > 0 && count <= 12 ? count : nil
+  }
+
+  /// The longest run of words that is a stored value.
+  private func value(_ words: [Word], _ index: Int) -> ([Mention.StoredValue], Int)? {
+    let longest = min(ValueIndex.longestRun, words.count - index)
+    for count in stride(from: longest, through: 1, by: -1) {
+      let stored = values.lookUp(words[index..<(index + count)])
+      if !stored.isEmpty { return (stored, count) }
+    }
+    return nil
+  }
+
+  /// Capitalised words inside a sentence, codes and addresses: names that stand in no sample.
+  private func nameRun(_ words: [Word], _ index: Int) -> Int? {
+    let word = words[index]
+    if word.text.contains("@") || isCode(word.text) { return 1 }
+    var count = 0
+    for (offset, word) in words[index...].enumerated() {
+      guard word.isCapitalised, !word.isNumber, word.text.utf8.count > 1 || offset > 0, !isEmphasis(word.text) else { break }
+      count += 1
+    }
+    guard count > 0 else { return nil }
+    // The first word of a sentence is capitalised anyway: it is a name only together with the next.
+    if index == 0, count == 1 || ValueIndex.stopWords.contains(word.folded) || Self.starters.contains(word.folded) {
+      return nil
+    }
+    return count
+  }
+
+  private func isCode(_ text: String) -> Bool {
+    text.utf8.count >= 4 && text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
+      && text.first?.isLetter == true
+  }
+
+  /// Words that people write in capitals though they name nothing in the data.
+  private func isEmphasis(_ text: String) -> Bool {
+    ["I", "SQL", "ID", "IDs", "EUR", "USD", "GBP", "CSV", "AND", "OR", "NOT", "VIP"].contains(text)
+  }
+
+  private static let starters: Set<String> = [
+    "please", "could", "tell", "get", "display", "return", "identify", "compare", "calculate", "compute", "sum",
+    "average", "are", "hi", "hello", "hey", "need", "want", "select", "sort", "rank", "print", "report", "break",
+    "who", "whose", "why", "let", "any", "only", "also", "now", "ok", "so", "among", "between", "during", "since",
+  ]
+}

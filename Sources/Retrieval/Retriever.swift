@@ -1,0 +1,146 @@
+package import Vocabulary
+
+/// Finds what a question needs from a snapshot: relations, columns and literals, each with its reason.
+///
+/// Built once a snapshot; every lookup after that costs in proportion to the question, not to the schema.
+package struct Retriever: Sendable {
+  private let snapshot: SchemaSnapshot
+  private let mentionReader: MentionReader
+  /// Where each stemmed word of names and comments stands.
+  private var postings: [String: [Posting]] = [:]
+  private var neighbours: [RelationName: [RelationName]] = [:]
+
+  private struct Posting: Sendable {
+    var relation: Int
+    /// `nil` when the word belongs to the relation itself.
+    var column: Int?
+    /// 1 for a name's word, less for a comment's; divided by how many words the name has.
+    var weight: Double
+    var isComment: Bool
+  }
+
+  package init(_ snapshot: SchemaSnapshot) {
+    self.snapshot = snapshot
+    mentionReader = MentionReader(ValueIndex(snapshot))
+    for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
+      post(relation.name.name, relation.comment, relation: index, column: nil)
+      for (position, column) in relation.columns.enumerated() {
+        post(column.name, column.comment, relation: index, column: position)
+      }
+    }
+    for key in snapshot.foreignKeys where key.from != key.to {
+      neighbours[key.from, default: []].append(key.to)
+      neighbours[key.to, default: []].append(key.from)
+    }
+  }
+
+  private mutating func post(_ name: String, _ comment: String?, relation: Int, column: Int?) {
+    let words = Set(Identifier.words(name).map { Stemmer.stem(WordScanner.fold($0)) })
+    for word in words where !ValueIndex.stopWords.contains(word) || words.count == 1 {
+      let weight = 1 / Double(words.count).squareRoot()
+      postings[word, default: []].append(
+        Posting(relation: relation, column: column, weight: weight, isComment: false))
+    }
+    guard let comment else { return }
+    let described = Set(WordScanner.words(comment).prefix(24).map { Stemmer.stem($0.folded) }).subtracting(words)
+    for word in described where word.utf8.count > 2 && !ValueIndex.stopWords.contains(word) {
+      postings[word, default: []].append(
+        Posting(
+          relation: relation, column: column, weight: 0.5 / Double(described.count).squareRoot(), isComment: true))
+    }
+  }
+
+  /// What the question mentions, by the same reader that `evidence` uses.
+  package func mentions(in question: String) -> [Mention] { mentionReader.mentions(in: question) }
+
+  /// At most `maxRelations` relations, best first, those that join them included.
+  package func evidence(for question: String, maxRelations: Int = 8) -> Evidence {
+    let mentions = mentionReader.mentions(in: question)
+    var relationScores: [Int: (score: Double, reasons: [Evidence.Reason])] = [:]
+    var columnScores: [Int: [Int: (score: Double, reasons: [Evidence.Reason])]] = [:]
+    let scale = Double(max(2, snapshot.relations.count))
+
+    for word in Set(WordScanner.words(question).map { Stemmer.stem($0.folded) }) {
+      guard let found = postings[word] else { continue }
+      let rarity = 1 + max(0, 1 - Double(found.count) / scale)
+      for posting in found {
+        let reason: Evidence.Reason = posting.isComment ? .comment(word) : .name(word)
+        if let column = posting.column {
+          columnScores[posting.relation, default: [:]][column, default: (0, [])].score += posting.weight * rarity
+          columnScores[posting.relation]?[column]?.reasons.append(reason)
+        } else {
+          relationScores[posting.relation, default: (0, [])].score += 2 * posting.weight * rarity
+          relationScores[posting.relation]?.reasons.append(reason)
+        }
+      }
+    }
+    for mention in mentions {
+      guard case .value(let stored) = mention.content else { continue }
+      for value in stored {
+        guard let relation = index(of: value.column.relation),
+          let column = snapshot.relations[relation].columns.firstIndex(where: { $0.name == value.column.column })
+        else { continue }
+        columnScores[relation, default: [:]][column, default: (0, [])].score += 1.5 / Double(stored.count)
+        columnScores[relation]?[column]?.reasons.append(.value(value.value))
+      }
+    }
+    // A relation gains by its best columns, with less and less from each further one.
+    for (relation, columns) in columnScores {
+      let best = columns.values.map(\.score).sorted(by: >).prefix(4)
+      var gain = 0.0
+      for (rank, score) in best.enumerated() { gain += score / Double(rank + 1) }
+      relationScores[relation, default: (0, [])].score += gain
+    }
+    return assemble(relationScores, columnScores, mentions, maxRelations)
+  }
+
+  private func assemble(
+    _ relations: [Int: (score: Double, reasons: [Evidence.Reason])],
+    _ columns: [Int: [Int: (score: Double, reasons: [Evidence.Reason])]], _ mentions: [Mention], _ maxRelations: Int
+  ) -> Evidence {
+    let ranked = relations.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
+    var linked = ranked.prefix(maxRelations).map {
+      Evidence.LinkedRelation(name: snapshot.relations[$0.key].name, score: $0.value.score, reasons: $0.value.reasons)
+    }
+    // A relation between two that were found is needed to join them, though no word names it.
+    let chosen = Set(linked.map(\.name))
+    var bridges: [RelationName: Int] = [:]
+    for relation in linked.prefix(4) {
+      for neighbour in Set(neighbours[relation.name] ?? []) where !chosen.contains(neighbour) {
+        bridges[neighbour, default: 0] += 1
+      }
+    }
+    let needed = bridges.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(2)
+    for bridge in needed {
+      if linked.count >= maxRelations { linked.removeLast() }
+      linked.append(.init(name: bridge.key, score: 0, reasons: [.joinPath]))
+    }
+    if linked.isEmpty {
+      linked = snapshot.relations.filter { $0.kind != .partition }.prefix(maxRelations).map {
+        .init(name: $0.name, score: 0, reasons: [])
+      }
+    }
+    var linkedColumns: [Evidence.LinkedColumn] = []
+    for (relation, found) in columns {
+      for (column, entry) in found {
+        let owner = snapshot.relations[relation]
+        linkedColumns.append(
+          .init(
+            name: ColumnName(owner.name, owner.columns[column].name),
+            score: entry.score + 0.25 * (relations[relation]?.score ?? 0), reasons: entry.reasons))
+      }
+    }
+    linkedColumns.sort { ($1.score, $0.name) < ($0.score, $1.name) }
+    return Evidence(relations: Array(linked), columns: Array(linkedColumns.prefix(24)), mentions: mentions)
+  }
+
+  private func index(of name: RelationName) -> Int? {
+    var low = 0
+    var high = snapshot.relations.count
+    while low < high {
+      let middle = (low + high) / 2
+      if snapshot.relations[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < snapshot.relations.count && snapshot.relations[low].name == name ? low : nil
+  }
+}

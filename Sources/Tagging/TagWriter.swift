@@ -1,0 +1,62 @@
+package import Vocabulary
+
+/// What a model's tagged text turned out to be.
+package enum TaggedReading: Hashable, Sendable {
+  case sql(String)
+  /// The model declines.
+  case refusal
+  /// The text is no tagged SQL, or its tags cannot be made into a statement.
+  case problem(Finding)
+}
+
+/// Writes real SQL from tagged SQL: names for tags, FROM and JOIN along the foreign keys, literals as the data spells them.
+package struct TagWriter: Sendable {
+  private let snapshot: SchemaSnapshot
+  private let graph: JoinGraph
+
+  package init(_ snapshot: SchemaSnapshot) {
+    self.snapshot = snapshot
+    graph = JoinGraph(snapshot)
+  }
+
+  /// The SQL for a model's answer under the tags of its prompt. Total: any text gives a reading.
+  package func write(_ answer: String, tags: TagTable) -> TaggedReading {
+    let text = answer.split(separator: TaggedSQL.end, maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
+    guard let tokens = TaggedSQL.tokens(text), !tokens.isEmpty else { return .problem(.malformed) }
+    if tokens.first == .word("refuse") { return .refusal }
+    guard let items = TaggedItem.tree(tokens), items.first?.word == "select" else { return .problem(.malformed) }
+    var scribe = QueryScribe(snapshot: snapshot, graph: graph, tags: tags)
+    do {
+      return .sql(try scribe.query(items))
+    } catch {
+      return .problem(error.finding)
+    }
+  }
+}
+
+/// Why tagged SQL cannot be written out.
+struct TagProblem: Error {
+  let finding: Finding
+}
+
+extension Finding {
+  static var malformed: Finding {
+    Finding(rule: "malformed-answer", layer: .syntax, message: "The model's answer is no statement.")
+  }
+}
+
+extension TagProblem {
+  static var malformed: TagProblem { TagProblem(finding: .malformed) }
+
+  static func unknownTag(_ tag: String) -> TagProblem {
+    TagProblem(
+      finding: Finding(rule: "unknown-tag", layer: .names, message: "The model named \(tag), which the prompt does not hold."))
+  }
+
+  static func unjoinable(_ relation: RelationName) -> TagProblem {
+    TagProblem(
+      finding: Finding(
+        rule: "no-join-path", layer: .names, message: "No foreign key leads to \(relation) from the other relations.",
+        hint: "Declare the foreign key, or ask about one of the relations alone."))
+  }
+}

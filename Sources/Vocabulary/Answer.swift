@@ -1,0 +1,92 @@
+/// The rows that a statement gave, within the limits, and what it took.
+package struct ResultTable: Hashable, Sendable, Codable {
+  package struct Column: Hashable, Sendable, Codable {
+    package var name: String
+    /// The type's SQL name.
+    package var type: String
+
+    package init(name: String, type: String) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  package enum Truncation: String, Sendable, Codable { case rows, bytes }
+
+  package var columns: [Column]
+  /// Values as PostgreSQL's text output; `nil` is NULL. Each row has as many values as there are columns.
+  package var rows: [[String?]]
+  /// Why rows are missing at the end, if they are.
+  package var truncation: Truncation?
+
+  package init(columns: [Column], rows: [[String?]], truncation: Truncation? = nil) {
+    self.columns = columns
+    self.rows = rows
+    self.truncation = truncation
+  }
+}
+
+/// A question answered.
+package struct Answer: Sendable, Codable, Hashable {
+  package var question: Question
+  package var sql: String
+  package var table: ResultTable
+  package var judgement: Judgement
+  package var model: String
+  /// 0 to 1: how likely the answer is right, as far as the model's own probability tells. `nil` when unknown.
+  package var confidence: Double?
+  /// Sentences that the reader should see beside the rows.
+  package var notices: [String]
+  package var timings: StageTimings
+
+  package init(
+    question: Question, sql: String, table: ResultTable, judgement: Judgement, model: String, confidence: Double?,
+    notices: [String] = [], timings: StageTimings
+  ) {
+    self.question = question
+    self.sql = sql
+    self.table = table
+    self.judgement = judgement
+    self.model = model
+    self.confidence = confidence
+    self.notices = notices
+    self.timings = timings
+  }
+}
+
+/// A question that was not answered, and honestly why.
+package struct Refusal: Sendable, Codable, Hashable {
+  package enum Reason: String, Sendable, Codable {
+    /// The model said that the schema cannot answer.
+    case unanswerable
+    /// Every candidate was refused by the validator.
+    case invalid
+  }
+
+  package var question: Question
+  package var reason: Reason
+  /// One sentence for the asker.
+  package var message: String
+  package var hint: String?
+  /// What was tried, first attempt first.
+  package var judgements: [Judgement]
+  package var timings: StageTimings
+
+  package init(
+    question: Question, reason: Reason, message: String, hint: String? = nil, judgements: [Judgement] = [],
+    timings: StageTimings
+  ) {
+    self.question = question
+    self.reason = reason
+    self.message = message
+    self.hint = hint
+    self.judgements = judgements
+    self.timings = timings
+  }
+}
+
+/// What became of a question.
+package enum Outcome: Sendable, Codable, Hashable {
+  case answered(Answer)
+  case refused(Refusal)
+}

@@ -1,0 +1,150 @@
+/// One thing that happened to a question; entries are only ever appended, and a question's entries fold to an `AuditRecord`.
+package struct AuditEntry: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Someone asked.
+    case asked
+    /// A statement is about to run; durable before it does.
+    case intended
+    case answered
+    case declined
+    case failed
+    /// A person judged the outcome.
+    case reviewed
+  }
+
+  /// What the entry says, by kind.
+  package enum Content: Hashable, Sendable {
+    case asked(Asked)
+    case intended(Intended)
+    case answered(Answered)
+    case declined(Declined)
+    case failed(Failed)
+    case reviewed(Reviewed)
+
+    package var kind: Kind {
+      switch self {
+      case .asked: .asked
+      case .intended: .intended
+      case .answered: .answered
+      case .declined: .declined
+      case .failed: .failed
+      case .reviewed: .reviewed
+      }
+    }
+  }
+
+  package var questionID: QuestionID
+  package var recordedAt: Moment
+  /// Who made the entry: the asker, or the reviewer of a `reviewed` entry.
+  package var principal: Principal
+  package var database: String
+  package var content: Content
+
+  package init(
+    questionID: QuestionID, recordedAt: Moment, principal: Principal, database: String, content: Content
+  ) {
+    self.questionID = questionID
+    self.recordedAt = recordedAt
+    self.principal = principal
+    self.database = database
+    self.content = content
+  }
+}
+
+// The payloads. They are stored for years: a field that is added later must be optional, and none is renamed.
+extension AuditEntry {
+  package struct Asked: Hashable, Sendable, Codable {
+    package var question: String
+
+    package init(question: String) { self.question = question }
+  }
+
+  package struct Intended: Hashable, Sendable, Codable {
+    /// The statement exactly as it will run.
+    package var sql: String
+    package var plan: PlanEstimate?
+    package var confidence: Double?
+    package var workings: AuditWorkings
+
+    package init(sql: String, plan: PlanEstimate?, confidence: Double?, workings: AuditWorkings) {
+      self.sql = sql
+      self.plan = plan
+      self.confidence = confidence
+      self.workings = workings
+    }
+  }
+
+  package struct Answered: Hashable, Sendable, Codable {
+    package var rows: Int
+    /// The UTF-8 length of all values as text.
+    package var bytes: Int
+    package var truncation: ResultTable.Truncation?
+    package var notices: [String]
+    package var timings: StageTimings
+
+    package init(
+      rows: Int, bytes: Int, truncation: ResultTable.Truncation? = nil, notices: [String] = [], timings: StageTimings
+    ) {
+      self.rows = rows
+      self.bytes = bytes
+      self.truncation = truncation
+      self.notices = notices
+      self.timings = timings
+    }
+  }
+
+  package struct Declined: Hashable, Sendable, Codable {
+    package var reason: Refusal.Reason
+    package var message: String
+    package var hint: String?
+    package var workings: AuditWorkings
+    package var timings: StageTimings
+
+    package init(
+      reason: Refusal.Reason, message: String, hint: String? = nil, workings: AuditWorkings, timings: StageTimings
+    ) {
+      self.reason = reason
+      self.message = message
+      self.hint = hint
+      self.workings = workings
+      self.timings = timings
+    }
+  }
+
+  package struct Failed: Hashable, Sendable, Codable {
+    /// The server's SQLSTATE or a code of ours.
+    package var code: String
+    package var message: String
+    package var detail: String?
+    package var hint: String?
+    package var workings: AuditWorkings
+    package var timings: StageTimings
+
+    package init(
+      code: String, message: String, detail: String? = nil, hint: String? = nil, workings: AuditWorkings,
+      timings: StageTimings
+    ) {
+      self.code = code
+      self.message = message
+      self.detail = detail
+      self.hint = hint
+      self.workings = workings
+      self.timings = timings
+    }
+  }
+
+  package struct Reviewed: Hashable, Sendable, Codable {
+    package enum Verdict: String, Hashable, Sendable, Codable, CaseIterable { case approved, corrected, rejected }
+
+    package var verdict: Verdict
+    /// The statement that the reviewer stands for: what ran when approved, the better one when corrected.
+    package var sql: String?
+    package var reason: String?
+
+    package init(verdict: Verdict, sql: String? = nil, reason: String? = nil) {
+      self.verdict = verdict
+      self.sql = sql
+      self.reason = reason
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// How an answer or a refusal came about: filled along the path of a question, kept in the audit log.
+package struct AuditWorkings: Hashable, Sendable, Codable {
+  /// What retrieval gave, without scores and reasons.
+  package struct EvidenceNote: Hashable, Sendable, Codable {
+    /// Best first.
+    package var relations: [RelationName]
+    /// Best first.
+    package var columns: [ColumnName]
+    /// The words of the question that were taken for values, numbers or times.
+    package var mentions: [String]
+  }
+
+  /// One prompt that was sent.
+  package struct PromptNote: Hashable, Sendable, Codable {
+    package var template: String
+    /// Hex SHA-256 of the text.
+    package var digest: String
+    /// The whole text that the model read.
+    package var text: String
+    package var tokenEstimate: Int
+  }
+
+  /// The fingerprint of the schema snapshot that was used.
+  package var schemaFingerprint: String?
+  package private(set) var evidence: EvidenceNote?
+  /// In the order in which they were sent: the first turn, then the repair turn.
+  package private(set) var prompts: [PromptNote] = []
+  /// What the model wrote, untouched, in the order in which it came.
+  package var candidates: [Candidate] = []
+  /// What the validator concluded, in the order in which it judged.
+  package var judgements: [Judgement] = []
+
+  package init() {}
+
+  /// Remembers what retrieval found.
+  package mutating func note(_ evidence: Evidence) {
+    self.evidence = EvidenceNote(
+      relations: evidence.relations.map(\.name), columns: evidence.columns.map(\.name),
+      mentions: evidence.mentions.map(\.text))
+  }
+
+  /// Remembers a prompt that is sent; `digest` is the hex SHA-256 of `prompt.text`.
+  package mutating func note(_ prompt: Prompt, digest: String) {
+    prompts.append(
+      PromptNote(template: prompt.template, digest: digest, text: prompt.text, tokenEstimate: prompt.tokenEstimate))
+  }
+
+  /// The model that wrote the last candidate.
+  package var model: String? { candidates.last?.model }
+}

@@ -1,0 +1,52 @@
+/// What someone asked, of which database, and who they are.
+package struct Question: Hashable, Sendable, Codable {
+  package var id: QuestionID
+  /// The words as they were typed; untrusted.
+  package var text: String
+  /// The name under which the settings know the database.
+  package var database: String
+  package var principal: Principal
+
+  package init(id: QuestionID = QuestionID(), text: String, database: String, principal: Principal) {
+    self.id = id
+    self.text = text
+    self.database = database
+    self.principal = principal
+  }
+}
+
+/// Identifies a question in the audit log, in answers and in log lines; 16 lower-case hex digits.
+package struct QuestionID: Hashable, Sendable, Codable, CustomStringConvertible {
+  package let description: String
+
+  /// A fresh random identifier.
+  package init() {
+    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+    description = String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// An identifier read back from text; `nil` unless it is 1 to 64 letters, digits, `-` or `_`.
+  package init?(_ text: String) {
+    let isWord = text.utf8.allSatisfy { byte in
+      (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte == 45 || byte == 95
+    }
+    guard isWord, (1...64).contains(text.utf8.count) else { return nil }
+    description = text
+  }
+
+  package init(from decoder: any Decoder) throws {
+    description = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
+/// On whose behalf a question is asked.
+package struct Principal: Hashable, Sendable, Codable {
+  package var name: String
+
+  package init(_ name: String) { self.name = name }
+}

@@ -1,0 +1,39 @@
+/// A table, partition, view, materialised view or foreign table that the role may read.
+package struct Relation: Hashable, Sendable, Codable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    case table, partitionedTable, partition, view, materializedView, foreignTable
+  }
+
+  package var name: RelationName
+  package var kind: Kind
+  package var comment: String?
+  /// Only the columns that the role may read, in the catalog's order.
+  package var columns: [Column]
+  /// Columns of the primary key in key order; empty when there is none.
+  package var primaryKey: [String]
+  /// Column lists of further unique constraints.
+  package var uniqueKeys: [[String]]
+  /// The planner's estimate; `nil` when the relation was never analysed.
+  package var estimatedRows: Int?
+  /// For a partition, the table that it belongs to.
+  package var partitionOf: RelationName?
+  /// For a view or materialised view, its definition as the server prints it; `nil` otherwise.
+  package var definition: String?
+
+  package init(
+    name: RelationName, kind: Kind, comment: String? = nil, columns: [Column], primaryKey: [String] = [],
+    uniqueKeys: [[String]] = [], estimatedRows: Int? = nil, partitionOf: RelationName? = nil, definition: String? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.comment = comment
+    self.columns = columns
+    self.primaryKey = primaryKey
+    self.uniqueKeys = uniqueKeys
+    self.estimatedRows = estimatedRows
+    self.partitionOf = partitionOf
+    self.definition = definition
+  }
+
+  package func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+}
