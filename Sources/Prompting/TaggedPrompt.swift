@@ -27,8 +27,7 @@ struct TaggedPrompt {
     for name in evidence.relations.map(\.name).sorted() {
       guard let relation = snapshot.relation(name), table.relations.count < TagTable.maxRelations else { continue }
       guard table.columns.count + relation.columns.count <= TagTable.maxColumns else { continue }
-      table.relations.append(name)
-      for column in relation.columns { table.columns.append(ColumnName(name, column.name)) }
+      table.append(relation)
     }
     return table
   }

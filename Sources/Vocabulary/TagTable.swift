@@ -22,3 +22,22 @@ package struct TagTable: Hashable, Sendable, Codable {
   package func number(of relation: RelationName) -> Int? { relations.firstIndex(of: relation) }
   package func number(of column: ColumnName) -> Int? { columns.firstIndex(of: column) }
 }
+
+extension TagTable {
+  /// The tags of a whole schema in the catalog's order, which a tuned model learns by heart.
+  ///
+  /// Partitions are left out (their parent answers for them), and so is what exceeds the vocabulary.
+  package init(catalog snapshot: SchemaSnapshot) {
+    self.init(relations: [], columns: [], mentions: [])
+    for relation in snapshot.relations where relation.kind != .partition {
+      guard relations.count < Self.maxRelations, columns.count + relation.columns.count <= Self.maxColumns else { break }
+      append(relation)
+    }
+  }
+
+  /// Gives the next tags to a relation and its columns.
+  package mutating func append(_ relation: Relation) {
+    relations.append(relation.name)
+    for column in relation.columns { columns.append(ColumnName(relation.name, column.name)) }
+  }
+}
