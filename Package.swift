@@ -61,6 +61,7 @@ let package = Package(
     module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),
     module("Generation", ["Curl", "Vocabulary"]),
     module("SafeExecution", ["Postgres", "SQLSyntax", "Vocabulary"], embeds: true, exclude: ["Policy"]),
+    module("Presentation", ["Vocabulary"]),
     module("Auditing", ["Storage", "Digests", "Vocabulary"]),
 
     // 5 · interpretation
@@ -91,6 +92,6 @@ let package = Package(
       swiftSettings: house),
 
     // Tests
-    tests("VocabularyTests", ["Vocabulary"]),
+    tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
   ]
 )

@@ -11,7 +11,8 @@ struct EmbedText: BuildToolPlugin {
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder =
-      Self.topLevel[target.name].map { context.package.directoryURL.appending(path: $0) } ?? target.directoryURL
+      (Self.topLevel[target.name].map { context.package.directoryURL.appending(path: $0) } ?? target.directoryURL)
+      .resolvingSymlinksInPath()
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .filter { !$0.hasSuffix(".swift") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
       .map { folder.appending(path: $0) }

@@ -9,7 +9,7 @@ package enum SQLText {
   package static func literal(_ text: String) -> String {
     let quoted = "'" + text.replacing("'", with: "''") + "'"
     guard text.contains("\\") else { return quoted }
-    return " E" + quoted.replacing("\\", with: "\\\\")
+    return "E" + quoted.replacing("\\", with: "\\\\")
   }
 
   private static func isPlain(_ name: String) -> Bool {

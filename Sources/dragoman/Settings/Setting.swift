@@ -1,0 +1,112 @@
+/// Every setting there is: the one table that drives reading, `dragoman config`, the docs and their test.
+enum Setting: String, CaseIterable, Sendable {
+  case databaseURL = "database.url"
+  case databaseIntrospectionURL = "database.introspection-url"
+  case databaseName = "database.name"
+  case modelURL = "model.url"
+  case modelName = "model.name"
+  case modelProfile = "model.profile"
+  case modelFolder = "model.folder"
+  case modelKeyFile = "model.key-file"
+  case modelKey = "model.key"
+  case modelTimeout = "model.timeout"
+  case modelCandidates = "model.candidates"
+  case modelsFolder = "models.folder"
+  case runtimePython = "runtime.python"
+  case runtimeServer = "runtime.server"
+  case stateFolder = "state.folder"
+  case limitRows = "limits.rows"
+  case limitBytes = "limits.bytes"
+  case limitTimeout = "limits.timeout"
+  case limitCost = "limits.cost"
+  case safetyUnsafeRole = "safety.allow-unsafe-role"
+  case safetyFunctions = "safety.allow-functions"
+  case safetyDenied = "safety.deny-relations"
+  case servePort = "serve.port"
+  case serveHost = "serve.host"
+  case auditPerson = "audit.person"
+
+  /// What the value may be.
+  enum Kind: Equatable {
+    case text
+    case path
+    case whole(ClosedRange<Int>)
+    case seconds
+    case amount
+    case yesNo
+    /// Names separated by commas.
+    case list
+  }
+
+  var kind: Kind {
+    switch self {
+    case .databaseURL, .databaseIntrospectionURL, .databaseName, .modelURL, .modelName, .modelProfile, .modelKey,
+      .serveHost, .auditPerson:
+      .text
+    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimePython, .runtimeServer, .stateFolder: .path
+    case .modelTimeout, .limitTimeout: .seconds
+    case .modelCandidates: .whole(1...16)
+    case .limitRows: .whole(1...1_000_000)
+    case .limitBytes: .whole(1_000...1_000_000_000)
+    case .limitCost: .amount
+    case .safetyUnsafeRole: .yesNo
+    case .safetyFunctions, .safetyDenied: .list
+    case .servePort: .whole(0...65_535)
+    }
+  }
+
+  /// The value when nobody says anything; empty means none.
+  var standard: String {
+    switch self {
+    case .modelTimeout: "30"
+    case .modelCandidates: "4"
+    case .limitRows: "1000"
+    case .limitBytes: "8388608"
+    case .limitTimeout: "10"
+    case .limitCost: "10000000"
+    case .safetyUnsafeRole: "no"
+    case .servePort: "8187"
+    case .serveHost: "127.0.0.1"
+    default: ""
+    }
+  }
+
+  /// One line of help.
+  var summary: String {
+    switch self {
+    case .databaseURL: "libpq connection string of the read-only role that runs queries"
+    case .databaseIntrospectionURL: "connection string of the role that reads the catalog; the same role when empty"
+    case .databaseName: "the database's name in answers and in the audit log; its own name when empty"
+    case .modelURL: "an OpenAI-compatible server, e.g. http://127.0.0.1:8080/v1; the embedded model when empty"
+    case .modelName: "the model's name at that server; the first it lists when empty"
+    case .modelProfile: "prompt profile (see prompts/); by the model's manifest, or generic-chat-1, when empty"
+    case .modelFolder: "folder of an embedded model; chosen by the database's schema when empty"
+    case .modelKeyFile: "file that holds the model server's API key"
+    case .modelKey: "the model server's API key; prefer the file"
+    case .modelTimeout: "seconds until a model's answer is given up"
+    case .modelCandidates: "answers to draw when the first was refused and the model cannot read findings"
+    case .modelsFolder: "folder of embedded models; models/ beside the program or its package when empty"
+    case .runtimePython: "python of the environment that holds the model runtime (made by scripts/demo)"
+    case .runtimeServer: "the model-server program; scripts/model-server of the package when empty"
+    case .stateFolder: "where the audit log and the snapshots are kept; ~/.local/state/dragoman when empty"
+    case .limitRows: "rows an answer may have; more are cut and said so"
+    case .limitBytes: "bytes an answer may have"
+    case .limitTimeout: "seconds a query may run"
+    case .limitCost: "the planner's cost above which a query is refused unrun"
+    case .safetyUnsafeRole: "work even though the database role may do more than read"
+    case .safetyFunctions: "functions of extensions that queries may call, by name"
+    case .safetyDenied: "relations that nobody may read through Dragoman, as schema.name"
+    case .servePort: "port of `dragoman serve`; 0 takes a free one"
+    case .serveHost: "address of `dragoman serve`; only loopback until the service has authentication"
+    case .auditPerson: "who asks, in the audit log; the operating system's user when empty"
+    }
+  }
+
+  /// Whether `dragoman config` hides the value.
+  var isSecret: Bool { self == .modelKey }
+
+  /// `database.url` is `DRAGOMAN_DATABASE_URL`.
+  var environmentName: String {
+    "DRAGOMAN_" + rawValue.uppercased().replacing(".", with: "_").replacing("-", with: "_")
+  }
+}

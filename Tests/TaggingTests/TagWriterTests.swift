@@ -1,0 +1,89 @@
+import Foundation
+import Retrieval
+import Tagging
+import Testing
+import Vocabulary
+
+@Suite struct `Tagged SQL` {
+  struct Case: CustomTestStringConvertible {
+    var title = ""
+    var question = ""
+    var tagged = ""
+    var sql = ""
+    var testDescription: String { title }
+  }
+
+  /// The blocks of `cases.txt`.
+  static let cases: [Case] = {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "cases.txt")
+    let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+    return text.components(separatedBy: "\n\n").compactMap { block in
+      var found = Case()
+      for line in block.split(separator: "\n") where !line.hasPrefix("#") {
+        switch line.prefix(2) {
+        case "? ": found.question = String(line.dropFirst(2))
+        case "> ": found.tagged = String(line.dropFirst(2))
+        case "= ": found.sql = String(line.dropFirst(2))
+        default: found.title = String(line)
+        }
+      }
+      return found.sql.isEmpty ? nil : found
+    }
+  }()
+
+  /// The shop's tags, with what the question mentions.
+  static func tags(_ question: String) -> TagTable {
+    var tags = TagTable(catalog: ShopFixture.snapshot)
+    tags.mentions = Retriever(ShopFixture.snapshot).mentions(in: question)
+    return tags
+  }
+
+  /// `<customer.city>` as `<c4>`.
+  static func numbered(_ text: String, _ tags: TagTable) -> String {
+    var result = text
+    for (number, column) in tags.columns.enumerated().reversed() {
+      guard let column else { continue }
+      result = result.replacing("<\(column.relation.name).\(column.column)>", with: "<c\(number)>")
+    }
+    for (number, relation) in tags.relations.enumerated() {
+      if let relation { result = result.replacing("<\(relation.name)>", with: "<t\(number)>") }
+    }
+    return result
+  }
+
+  @Test func `the case file is read`() { #expect(Self.cases.count >= 20) }
+
+  @Test(arguments: cases) func `is written out as its case says`(_ item: Case) {
+    let tags = Self.tags(item.question)
+    #expect(TagWriter(ShopFixture.snapshot).write(Self.numbered(item.tagged, tags), tags: tags) == .sql(item.sql))
+  }
+
+  @Test(arguments: cases) func `means the same in its canonical spelling`(_ item: Case) throws {
+    let tags = Self.tags(item.question)
+    let tokens = try #require(TaggedSQL.tokens(Self.numbered(item.tagged, tags)))
+    let canonical = TaggedSQL.canonical(tokens)
+    #expect(TaggedSQL.tokens(canonical) == tokens)
+    #expect(TagWriter(ShopFixture.snapshot).write(canonical + TaggedSQL.end, tags: tags) == .sql(item.sql))
+  }
+
+  @Test(arguments: ["", "select", "selec <c1>", "select <c1> )", "select <c1> where '", "drop table x", "\u{0}", "select <c1>> 3 where ("])
+  func `that is none gives a finding, never a crash`(_ text: String) {
+    guard case .problem = TagWriter(ShopFixture.snapshot).write(text, tags: Self.tags("")) else {
+      Issue.record("accepted \(text)")
+      return
+    }
+  }
+
+  @Test func `never names what the prompt does not hold`() {
+    let reading = TagWriter(ShopFixture.snapshot).write(" select<c300> from<t63>", tags: Self.tags(""))
+    guard case .problem(let finding) = reading else {
+      Issue.record("accepted an unknown tag")
+      return
+    }
+    #expect(finding.rule == "unknown-tag")
+  }
+
+  @Test func `can decline`() {
+    #expect(TagWriter(ShopFixture.snapshot).write(TaggedSQL.refusal + TaggedSQL.end, tags: Self.tags("")) == .refusal)
+  }
+}
