@@ -92,6 +92,7 @@ let package = Package(
       swiftSettings: house),
 
     // Tests
+    tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
   ]
 )

@@ -9,7 +9,8 @@ struct PeriodReader {
 
   /// The longest period that starts at the word with this index, and how many words it takes.
   func period(at index: Int) -> (Mention.Period, count: Int)? {
-    relative(at: index) ?? quarter(at: index) ?? day(at: index) ?? month(at: index) ?? year(at: index)
+    [quarter(at: index), day(at: index), month(at: index), year(at: index), relative(at: index)].compactMap { $0 }
+      .max { $0.count < $1.count }
   }
 
   private func folded(_ index: Int) -> String { words.indices.contains(index) ? words[index].folded : "" }

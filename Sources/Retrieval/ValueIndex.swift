@@ -26,18 +26,22 @@ package struct ValueIndex: Sendable {
 
   /// Values whose words are these, whatever case, accents, plural or separators.
   func lookUp(_ words: some Collection<Word>) -> [Mention.StoredValue] {
-    values[words.map { Stemmer.stem($0.folded) }.joined(separator: " ")] ?? []
+    values[Self.stemmed(words.map(\.folded))] ?? []
   }
 
   /// `nil` for values that name nothing: single letters, plain numbers, words that every question holds.
   private static func key(_ value: String) -> String? {
-    var words = WordScanner.words(value.replacing("_", with: " ")).map(\.folded)
+    let words = WordScanner.words(value.replacing("_", with: " ")).map(\.folded)
     if words.count == 1, let only = words.first {
       guard only.utf8.count > 1, !stopWords.contains(only), only.contains(where: \.isLetter) else { return nil }
     }
     guard (1...longestRun).contains(words.count) else { return nil }
-    for index in words.indices { words[index] = Stemmer.stem(words[index]) }
-    return words.joined(separator: " ")
+    return stemmed(words)
+  }
+
+  /// `silver-plus` and `silver plus` are the same.
+  private static func stemmed(_ words: [String]) -> String {
+    words.flatMap { $0.split { $0 == "-" || $0 == "/" } }.map { Stemmer.stem(String($0)) }.joined(separator: " ")
   }
 
   static let stopWords: Set<String> = [

@@ -12,7 +12,7 @@ enum Setting: String, CaseIterable, Sendable {
   case modelTimeout = "model.timeout"
   case modelCandidates = "model.candidates"
   case modelsFolder = "models.folder"
-  case runtimePython = "runtime.python"
+  case runtimeFolder = "runtime.folder"
   case runtimeServer = "runtime.server"
   case stateFolder = "state.folder"
   case limitRows = "limits.rows"
@@ -43,7 +43,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .databaseURL, .databaseIntrospectionURL, .databaseName, .modelURL, .modelName, .modelProfile, .modelKey,
       .serveHost, .auditPerson:
       .text
-    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimePython, .runtimeServer, .stateFolder: .path
+    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder: .path
     case .modelTimeout, .limitTimeout: .seconds
     case .modelCandidates: .whole(1...16)
     case .limitRows: .whole(1...1_000_000)
@@ -86,7 +86,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelTimeout: "seconds until a model's answer is given up"
     case .modelCandidates: "answers to draw when the first was refused and the model cannot read findings"
     case .modelsFolder: "folder of embedded models; models/ beside the program or its package when empty"
-    case .runtimePython: "python of the environment that holds the model runtime (made by scripts/demo)"
+    case .runtimeFolder: "virtual environment that holds the model runtime; .state/runtime of the package when empty"
     case .runtimeServer: "the model-server program; scripts/model-server of the package when empty"
     case .stateFolder: "where the audit log and the snapshots are kept; ~/.local/state/dragoman when empty"
     case .limitRows: "rows an answer may have; more are cut and said so"

@@ -1,0 +1,22 @@
+import Prompting
+import Vocabulary
+
+/// What happened to one question so far.
+struct Account {
+  var clock = StageClock()
+  var workings = AuditWorkings()
+  /// Refused candidates, in the order in which they were judged.
+  var failures: [Judgement] = []
+  var model = ""
+
+  mutating func note(_ view: DatabaseView, _ evidence: Evidence, _ model: ReadyModel) {
+    workings.schemaFingerprint = view.snapshot.fingerprint
+    workings.note(evidence)
+    self.model = model.name
+  }
+
+  mutating func fail(_ judgement: Judgement) {
+    failures.append(judgement)
+    workings.judgements.append(judgement)
+  }
+}

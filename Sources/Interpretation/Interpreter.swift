@@ -1,0 +1,162 @@
+package import Auditing
+internal import Digests
+internal import Generation
+internal import Prompting
+internal import SafeExecution
+package import Vocabulary
+
+/// Answers questions: listens, looks at the database, asks the model for SQL, proves it harmless, runs it, remembers all.
+///
+/// The only place that knows the order of the stages.
+package struct Interpreter: Sendable {
+  /// Longest question that is read, in UTF-8 bytes.
+  package static let longestQuestion = 4000
+
+  private let database: Database
+  private let models: ModelDesk
+  private let log: AuditLog
+  private let options: Options
+
+  /// How an interpreter works.
+  package struct Options: Sendable {
+    /// Candidates of the second turn, where the model cannot read findings.
+    package var resamples: Int
+    /// Whether accepted statements are run; otherwise the answer has no rows.
+    package var executes: Bool
+
+    package init(resamples: Int = 4, executes: Bool = true) {
+      self.resamples = resamples
+      self.executes = executes
+    }
+  }
+
+  package init(database: Database, models: ModelDesk, log: AuditLog, options: Options = Options()) {
+    self.database = database
+    self.models = models
+    self.log = log
+    self.options = options
+  }
+
+  /// The same interpreter under other options.
+  package func with(_ options: Options) -> Interpreter {
+    Interpreter(database: database, models: models, log: log, options: options)
+  }
+
+  /// Answers a question, or says honestly why not.
+  ///
+  /// - Throws: a `Breakage` where something is broken; what was refused is no error. Either is in the audit log.
+  package func ask(_ question: Question) async throws -> Outcome {
+    try check(question)
+    try await log.asked(question)
+    var account = Account()
+    do {
+      let view = try await account.clock.time(.introspection) { try await database.view() }
+      let evidence = account.clock.time(.retrieval) { view.retriever.evidence(for: question.text) }
+      let model = try await models.model(for: view.snapshot)
+      account.note(view, evidence, model)
+      for attempt in 1...2 {
+        let prompt = try account.clock.time(.prompting) {
+          try model.builder.prompt(
+            for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures)
+        }
+        account.workings.note(prompt, digest: Digest.sha256(prompt.text))
+        let candidates = try await account.clock.time(.generation) {
+          try await model.generator.candidates(for: prompt, options: draw(attempt, model))
+        }
+        for candidate in candidates {
+          account.workings.candidates.append(candidate)
+          switch view.reader.read(candidate, under: prompt) {
+          case .refusal: return try await decline(question, .unanswerable, account)
+          case .problem(let finding): account.fail(Judgement(sql: candidate.text, findings: [finding]))
+          case .statement(let sql):
+            if let answer = try await answer(question, sql, candidate, view, &account) { return .answered(answer) }
+          }
+        }
+      }
+      return try await decline(question, .invalid, account)
+    } catch {
+      try await log.failed(question, error, workings: account.workings, timings: account.clock.timings)
+      throw error
+    }
+  }
+
+  /// Runs a person's own SQL through the same gate and into the same log.
+  package func run(_ sql: String, for question: Question) async throws -> Outcome {
+    try await log.asked(question)
+    var account = Account()
+    do {
+      let view = try await account.clock.time(.introspection) { try await database.view() }
+      account.workings.schemaFingerprint = view.snapshot.fingerprint
+      account.model = "by hand"
+      if let answer = try await answer(question, sql, nil, view, &account) { return .answered(answer) }
+      return try await decline(question, .invalid, account)
+    } catch {
+      try await log.failed(question, error, workings: account.workings, timings: account.clock.timings)
+      throw error
+    }
+  }
+
+  /// Judges a statement and, when it passes, records the intention, runs it and records the outcome.
+  ///
+  /// `nil` when the statement was refused, or when running it showed that it is wrong.
+  private func answer(
+    _ question: Question, _ sql: String, _ candidate: Candidate?, _ view: DatabaseView, _ account: inout Account
+  ) async throws -> Answer? {
+    let verdict = try await account.clock.time(.validation) { try await view.validator.judge(sql) }
+    guard let query = verdict.query else {
+      account.fail(verdict.judgement)
+      return nil
+    }
+    let confidence = candidate.flatMap(\.confidence)
+    account.workings.judgements.append(verdict.judgement)
+    let workings = account.workings
+    try await account.clock.time(.auditing) {
+      try await log.intended(
+        question, sql: verdict.judgement.sql, plan: verdict.judgement.plan, confidence: confidence, workings: workings)
+    }
+    var table = ResultTable(columns: [], rows: [])
+    if options.executes {
+      do {
+        table = try await account.clock.time(.execution) { try await database.run(query) }
+      } catch let error as any Breakage where error.code.hasPrefix("22") {
+        // A data exception (division by zero, a bad cast) is the statement's fault: another candidate may do.
+        account.failures.append(Judgement(sql: sql, findings: [.dataException(error)]))
+        return nil
+      }
+    }
+    let answer = Answer(
+      question: question, sql: verdict.judgement.sql, table: table, judgement: verdict.judgement, model: account.model,
+      confidence: confidence, notices: notices(table), timings: account.clock.timings)
+    try await log.answered(answer)
+    return answer
+  }
+
+  private func decline(_ question: Question, _ reason: Refusal.Reason, _ account: Account) async throws -> Outcome {
+    let refusal = Refusal(
+      question: question, reason: reason, message: Sentences.refusal(reason, account.failures),
+      hint: Sentences.hint(reason, account.failures), judgements: account.failures, timings: account.clock.timings)
+    try await log.declined(refusal, workings: account.workings)
+    return .refused(refusal)
+  }
+
+  private func check(_ question: Question) throws(InterpretationError) {
+    guard question.text.contains(where: { $0.isLetter || $0.isNumber }) else { throw .emptyQuestion }
+    let bytes = question.text.utf8.count
+    guard bytes <= Self.longestQuestion else { throw .longQuestion(bytes: bytes, limit: Self.longestQuestion) }
+  }
+
+  private func draw(_ attempt: Int, _ model: ReadyModel) -> GenerationOptions {
+    // A model that cannot read findings is only worth asking again for something else.
+    let resamples = attempt > 1 && model.builder.profile.repair == .resample
+    return GenerationOptions(
+      count: resamples ? options.resamples : 1, startsGreedy: !resamples, seed: 7, attempt: attempt)
+  }
+
+  private func notices(_ table: ResultTable) -> [String] {
+    switch table.truncation {
+    case .rows: ["Only the first \(table.rows.count) rows are shown: the answer has more (limits.rows)."]
+    case .bytes: ["Only the first \(table.rows.count) rows are shown: the answer is too large (limits.bytes)."]
+    case nil: options.executes && table.rows.isEmpty ? ["No row matches."] : []
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import Foundation
+import Vocabulary
+
+/// What askers are told when there is no answer.
+enum Sentences {
+  static func refusal(_ reason: Refusal.Reason, _ failures: [Judgement]) -> String {
+    switch reason {
+    case .unanswerable: "This database cannot answer that question."
+    case .invalid:
+      failures.last?.findings.first.map { "No acceptable query was found. The last attempt failed: \($0.message)" }
+        ?? "No acceptable query was found."
+    }
+  }
+
+  static func hint(_ reason: Refusal.Reason, _ failures: [Judgement]) -> String? {
+    switch reason {
+    case .unanswerable: "Ask about what the tables hold (`dragoman introspect` lists them); data cannot be changed."
+    case .invalid: failures.last?.findings.first?.hint ?? "Say it in other words, or name the table you mean."
+    }
+  }
+}
+
+extension Finding {
+  /// A statement that ran into its data.
+  static func dataException(_ error: any Breakage) -> Finding {
+    Finding(rule: "data-exception", layer: .limits, message: error.message, hint: error.hint, sqlState: error.code)
+  }
+}
+
+extension Candidate {
+  /// The probability of the whole answer, as far as the model's own numbers tell.
+  var confidence: Double? {
+    guard let meanLogProbability, let completionTokens else { return nil }
+    return exponential(meanLogProbability * Double(completionTokens))
+  }
+
+  private func exponential(_ x: Double) -> Double { x < -40 ? 0 : min(1, exp(x)) }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Auditing
+import Storage
+import Vocabulary
+
+/// The audit log alone: no database, no model.
+struct AuditDesk {
+  let reader: AuditReader
+  let log: AuditLog
+  let principal: Principal
+
+  init(_ settings: Settings) async throws {
+    let store = try await Composition.store(settings)
+    reader = AuditReader(store)
+    log = AuditLog(store)
+    principal = Composition.principal(settings)
+  }
+
+  static func with(_ common: CommonOptions, _ body: (AuditDesk) async throws -> Void) async throws {
+    let settings = try Reporting.usage { try common.settings() }
+    try await Reporting.work { try await body(try await AuditDesk(settings)) }
+  }
+
+  static func review(_ common: CommonOptions, _ id: String, _ decision: AuditLog.Decision) async throws {
+    try await with(common) { desk in
+      try await desk.log.review(try Self.id(id), decision, by: desk.principal)
+      Terminal.line("reviewed \(id)")
+    }
+  }
+
+  /// An id as it was typed.
+  static func id(_ text: String) throws -> QuestionID {
+    guard let id = QuestionID(text) else { throw ValidationError("\"\(text)\" is no question id; `dragoman audit list` shows them.") }
+    return id
+  }
+}

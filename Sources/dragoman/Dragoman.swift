@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The program: one command a verb.
+@main
+struct Dragoman: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "dragoman",
+    abstract: "Ask a PostgreSQL database in plain words.",
+    discussion: """
+      Dragoman reads the database's catalog, has a fine-tuned model on this machine write the SQL, proves that the SQL \
+      only reads, runs it read-only within limits, and keeps a record of everything.
+
+        dragoman doctor                               is everything in place?
+        dragoman ask "customers in Berlin"            one question, one table
+        dragoman repl                                 questions and SQL, one after the other
+        dragoman serve                                the same over HTTP
+
+      The database and the model are named in dragoman.yaml, by DRAGOMAN_… variables or by --set; `dragoman config` \
+      shows what is in force. Exit codes: 0 answered, 1 refused, 2 wrong usage, 3 something is broken.
+      """,
+    version: version,
+    subcommands: [
+      AskCommand.self, ReplCommand.self, ServeCommand.self, IntrospectCommand.self, DoctorCommand.self,
+      ValidateCommand.self, AuditCommand.self, EvaluateCommand.self, SynthesizeCommand.self, ModelsCommand.self,
+      ConfigCommand.self,
+    ])
+}

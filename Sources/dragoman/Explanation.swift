@@ -1,0 +1,36 @@
+import Vocabulary
+
+/// Says for a person how an answer came about.
+enum Explanation {
+  static func of(_ answer: Answer) -> String {
+    var lines = ["model: \(answer.model)"]
+    if let confidence = answer.confidence { lines.append("confidence: \(percent(confidence))") }
+    lines.append("reads: \(answer.judgement.relations.map(\.description).joined(separator: ", "))")
+    if let plan = answer.judgement.plan {
+      lines.append("plan: cost \(rounded(plan.cost)), about \(rounded(plan.rows)) rows")
+    }
+    lines.append(of(answer.timings))
+    return lines.joined(separator: "\n")
+  }
+
+  static func of(_ judgement: Judgement) -> String {
+    let findings = judgement.findings.map { finding in
+      "  \(finding.layer.rawValue)/\(finding.rule): \(finding.message)" + (finding.hint.map { " \($0)" } ?? "")
+    }
+    return "refused: \(judgement.sql)\n" + findings.joined(separator: "\n")
+  }
+
+  /// `introspection 1.2 ms · retrieval 0.3 ms · … · total 85.0 ms`.
+  static func of(_ timings: StageTimings) -> String {
+    let parts = timings.entries.map { "\($0.stage.rawValue) \(tenths($0.milliseconds)) ms" }
+    return (parts + ["total \(tenths(timings.totalMilliseconds)) ms"]).joined(separator: " · ")
+  }
+
+  static func tenths(_ value: Double) -> String {
+    let scaled = Int((value * 10).rounded())
+    return "\(scaled / 10).\(abs(scaled % 10))"
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+  private static func rounded(_ value: Double) -> String { value < 1e15 ? String(Int(value.rounded())) : "\(value)" }
+}
