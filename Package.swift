@@ -62,7 +62,7 @@ let package = Package(
     module("Generation", ["Curl", "Vocabulary"]),
     module("SafeExecution", ["Postgres", "SQLSyntax", "Vocabulary"], embeds: true, exclude: ["Policy"]),
     module("Presentation", ["Vocabulary"]),
-    module("Auditing", ["Storage", "Digests", "Vocabulary"]),
+    module("Auditing", ["Storage", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
 
     // 5 · interpretation
     module(
@@ -92,6 +92,8 @@ let package = Package(
       swiftSettings: house),
 
     // Tests
+    tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
   ]

@@ -91,7 +91,8 @@ extension Moment: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let moment = Moment(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time as 2024-03-01T10:30:00.000000Z")
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "not a time as 2024-03-01T10:30:00.000000Z")
     }
     self = moment
   }

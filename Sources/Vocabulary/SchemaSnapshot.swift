@@ -11,15 +11,20 @@ package struct SchemaSnapshot: Hashable, Sendable, Codable {
   package var relations: [Relation]
   package var foreignKeys: [ForeignKey]
   package var routines: [Routine]
-  /// Names of operators, casts and types outside the system schemas that run user code; empty in most databases.
+  /// Types outside the system schemas.
   package var userDefinedTypes: [UserDefinedType]
+  /// Operators outside the system schemas; empty in most databases.
+  package var operators: [UserDefinedOperator]
+  /// Casts that a function outside the system schemas makes; empty in most databases.
+  package var casts: [UserDefinedCast]
   /// Hex SHA-256 over everything above in a canonical form; changes exactly when something above changes,
   /// except row estimates and common values, which drift by themselves.
   package var fingerprint: String
 
   package init(
     database: String, role: String, serverVersion: Int, searchPath: [String], relations: [Relation],
-    foreignKeys: [ForeignKey], routines: [Routine] = [], userDefinedTypes: [UserDefinedType] = [], fingerprint: String
+    foreignKeys: [ForeignKey], routines: [Routine] = [], userDefinedTypes: [UserDefinedType] = [],
+    operators: [UserDefinedOperator] = [], casts: [UserDefinedCast] = [], fingerprint: String
   ) {
     self.database = database
     self.role = role
@@ -29,6 +34,8 @@ package struct SchemaSnapshot: Hashable, Sendable, Codable {
     self.foreignKeys = foreignKeys
     self.routines = routines
     self.userDefinedTypes = userDefinedTypes
+    self.operators = operators
+    self.casts = casts
     self.fingerprint = fingerprint
   }
 
@@ -57,12 +64,56 @@ package struct UserDefinedType: Hashable, Sendable, Codable {
   package var baseType: String?
   /// The enum's labels in order.
   package var labels: [String]
+  /// For a domain, its CHECK expressions as the server prints them (`pg_get_expr`), in which `VALUE` is the value;
+  /// `nil` when they are not known.
+  package var checks: [String]?
+  /// For a composite type, the names of its attributes in order; `nil` when they are not known.
+  package var attributes: [String]?
+  /// The extension that owns the type, if one does.
+  package var ofExtension: String?
 
-  package init(schema: String, name: String, kind: Kind, baseType: String? = nil, labels: [String] = []) {
+  package init(
+    schema: String, name: String, kind: Kind, baseType: String? = nil, labels: [String] = [], checks: [String]? = nil,
+    attributes: [String]? = nil, ofExtension: String? = nil
+  ) {
     self.schema = schema
     self.name = name
     self.kind = kind
     self.baseType = baseType
     self.labels = labels
+    self.checks = checks
+    self.attributes = attributes
+    self.ofExtension = ofExtension
+  }
+}
+
+/// An operator of a user schema: it calls a function wherever its symbol stands.
+package struct UserDefinedOperator: Hashable, Sendable, Codable {
+  package var schema: String
+  /// The symbol, e.g. `%`.
+  package var name: String
+  /// The extension that owns the operator, if one does.
+  package var ofExtension: String?
+
+  package init(schema: String, name: String, ofExtension: String? = nil) {
+    self.schema = schema
+    self.name = name
+    self.ofExtension = ofExtension
+  }
+}
+
+/// A cast that calls a function of a user schema.
+package struct UserDefinedCast: Hashable, Sendable, Codable {
+  /// The source type's SQL name as `format_type` prints it.
+  package var source: String
+  /// The target type's SQL name as `format_type` prints it.
+  package var target: String
+  /// The extension that owns the cast, if one does.
+  package var ofExtension: String?
+
+  package init(source: String, target: String, ofExtension: String? = nil) {
+    self.source = source
+    self.target = target
+    self.ofExtension = ofExtension
   }
 }

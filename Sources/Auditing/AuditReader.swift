@@ -1,0 +1,85 @@
+internal import Foundation
+package import Storage
+package import Vocabulary
+
+/// Answers questions about the audit log; readers never wait for writers.
+package struct AuditReader: Sendable {
+  let store: Store
+
+  package init(_ store: Store) { self.store = store }
+
+  /// The questions that match, newest first.
+  package func list(_ filter: AuditFilter = AuditFilter()) async throws -> [AuditRecord] {
+    try await store.read { transaction in
+      let ids = try transaction.rows(AuditStatement.list.sql, filter.arguments).compactMap { $0.text(0) }
+      return try Self.records(ids, transaction)
+    }
+  }
+
+  /// Everything about one question; throws `AuditError.unknownQuestion` if there is none of that name.
+  package func record(_ id: QuestionID) async throws -> AuditRecord {
+    let records = try await store.read { try Self.records([ControlEscape.text(id.description)], $0) }
+    guard let record = records.first else { throw AuditError.unknownQuestion(id) }
+    return record
+  }
+
+  /// Questions with the statements that reviewers stand for, in the order of their latest review.
+  package func approvedPairs(database: String? = nil) async throws -> [ApprovedPair] {
+    try await store.read { transaction in
+      let ids = try transaction.rows(
+        AuditStatement.reviewed.sql, ["database": .text(orNull: database.map(ControlEscape.text))]
+      ).compactMap { $0.text(0) }
+      return try Self.records(ids, transaction).compactMap(ApprovedPair.init)
+    }
+  }
+
+  /// The log in numbers; of the filter only `since`, `until` and `database` matter.
+  package func stats(since: Moment? = nil, until: Moment? = nil, database: String? = nil) async throws -> AuditStats {
+    let arguments: [String: Cell] = [
+      "since": .integer(orNull: since?.microseconds), "until": .integer(orNull: until?.microseconds),
+      "database": .text(orNull: database.map(ControlEscape.text)),
+    ]
+    return try await store.read { transaction in
+      guard let row = try transaction.rows(AuditStatement.stats.sql, arguments).first else { return AuditStats() }
+      func count(_ index: Int) -> Int { Int(row.integer(index) ?? 0) }
+      return AuditStats(
+        questions: count(0), answered: count(1), declined: count(2), failed: count(3), unfinished: count(4),
+        approved: count(5), corrected: count(6), rejected: count(7), people: count(8), databases: count(9),
+        first: row.integer(10).map(Moment.init(microseconds:)), last: row.integer(11).map(Moment.init(microseconds:)))
+    }
+  }
+
+  /// The records of some questions, in the order of `ids` as they are stored.
+  private static func records(_ ids: [String], _ transaction: Transaction) throws -> [AuditRecord] {
+    let json = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
+    let rows = try transaction.rows(AuditStatement.entries.sql, ["questions": .text(json)])
+    var entries: [String: [AuditEntry]] = [:]
+    var unreadable: [String: [Int]] = [:]
+    for row in rows {
+      guard let id = row.text(1) else { continue }
+      if let entry = entry(row) {
+        entries[id, default: []].append(entry)
+      } else {
+        unreadable[id, default: []].append(Int(row.integer(0) ?? 0))
+      }
+    }
+    var seen: Set<String> = []
+    return try ids.filter { seen.insert($0).inserted }.compactMap { id in
+      let damaged = unreadable[id] ?? []
+      if let record = AuditRecord(folding: entries[id] ?? [], unreadable: damaged) { return record }
+      if let id = QuestionID(id), !damaged.isEmpty { throw AuditError.unreadable(id, sequences: damaged) }
+      return nil
+    }
+  }
+
+  /// `nil` when the row is damaged.
+  private static func entry(_ row: StoredRow) -> AuditEntry? {
+    guard let id = row.text(1).flatMap(QuestionID.init), let time = row.integer(2), let principal = row.text(3),
+      let database = row.text(4), let kind = row.text(5).flatMap(AuditEntry.Kind.init), let payload = row.text(6),
+      let content = PayloadCoding.decode(kind, payload)
+    else { return nil }
+    return AuditEntry(
+      questionID: id, recordedAt: Moment(microseconds: time), principal: Principal(ControlEscape.undo(principal)),
+      database: ControlEscape.undo(database), content: content)
+  }
+}

@@ -1,0 +1,1 @@
+insert into audit_payload (sequence, salt, payload) values (:sequence, :salt, :payload)

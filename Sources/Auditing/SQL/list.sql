@@ -1,0 +1,36 @@
+-- Questions that match, newest first. A null argument does not filter.
+select a.question_id
+from audit_entry as a
+where
+  a.kind = 'asked'
+  and (:since is null or a.recorded_at >= :since)
+  and (:until is null or a.recorded_at < :until)
+  and (:principal is null or a.principal = :principal)
+  and (:database is null or a.database = :database)
+  and (
+    :outcome is null
+    or :outcome = coalesce(
+      (
+        select o.kind
+        from audit_entry as o
+        where o.question_id = a.question_id and o.kind in ('answered', 'declined', 'failed')
+        order by o.sequence desc
+        limit 1
+      ),
+      'unfinished'
+    )
+  )
+  and (
+    :patterns is null
+    or a.question_id in (
+      -- Every pattern must be found somewhere among the question's entries.
+      select e.question_id
+      from json_each(:patterns) as pattern
+      join audit_search as found on found.audit_search match pattern.value
+      join audit_entry as e on e.sequence = found.rowid
+      group by e.question_id
+      having count(distinct pattern.key) = json_array_length(:patterns)
+    )
+  )
+order by a.sequence desc
+limit :limit

@@ -1,0 +1,1 @@
+insert into audit_search (audit_search) values ('rebuild')

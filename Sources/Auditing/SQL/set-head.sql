@@ -1,0 +1,1 @@
+update audit_head set sequence = :sequence, digest = :digest where chain = :chain

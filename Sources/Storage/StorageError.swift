@@ -1,0 +1,104 @@
+internal import GRDB
+internal import Vocabulary
+
+/// What can go wrong with the store.
+package enum StorageError: Breakage, Hashable {
+  case missing(path: String)
+  case folder(path: String, detail: String)
+  case cannotOpen(path: String, detail: String)
+  case readOnly(path: String)
+  case full(path: String)
+  case corrupt(path: String, detail: String)
+  case locked(path: String)
+  case foreign(path: String)
+  case newer(path: String, store: Int, program: Int)
+  case migrationChanged(file: String)
+  case migrationFailed(file: String, detail: String)
+  case notDurable(path: String)
+  case other(path: String, detail: String)
+
+  /// What SQLite said, as one of ours; errors that are not SQLite's pass unchanged.
+  static func from(_ error: any Error, path: String) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    let detail = "\(error.message ?? "no message") (SQLite code \(error.extendedResultCode.rawValue))"
+    return switch error.resultCode {
+    case .SQLITE_FULL: StorageError.full(path: path)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: StorageError.readOnly(path: path)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.corrupt(path: path, detail: detail)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: StorageError.locked(path: path)
+    case .SQLITE_CANTOPEN: StorageError.cannotOpen(path: path, detail: detail)
+    default: StorageError.other(path: path, detail: detail)
+    }
+  }
+
+  /// Whether nothing better is known than SQLite's own words.
+  var isUnexplained: Bool { if case .other = self { true } else { false } }
+}
+
+// The sentences.
+extension StorageError {
+  package var code: String {
+    switch self {
+    case .missing: "DA001"
+    case .folder: "DA002"
+    case .cannotOpen: "DA003"
+    case .readOnly: "DA004"
+    case .full: "DA005"
+    case .corrupt: "DA006"
+    case .locked: "DA007"
+    case .foreign: "DA008"
+    case .newer: "DA009"
+    case .migrationChanged: "DA010"
+    case .migrationFailed: "DA011"
+    case .notDurable: "DA012"
+    case .other: "DA013"
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .missing(let path): "There is no store at \(path)."
+    case .folder(let path, _): "The folder \(path) for the store does not exist and cannot be made."
+    case .cannotOpen(let path, _): "The store \(path) cannot be opened."
+    case .readOnly(let path): "The store \(path) cannot be written: the file or its folder is read-only."
+    case .full(let path): "The disk that holds the store \(path) is full."
+    case .corrupt(let path, _): "The store \(path) is damaged or no SQLite file."
+    case .locked(let path): "Another process keeps the store \(path) locked."
+    case .foreign(let path): "The SQLite file \(path) was not made by Dragoman."
+    case .newer(let path, let store, let program):
+      "The store \(path) has structure \(store), this program knows only \(program)."
+    case .migrationChanged(let file): "The migration \(file) is not the one that this store was made with."
+    case .migrationFailed(let file, _): "The migration \(file) failed; the store is as it was."
+    case .notDurable(let path): "The store \(path) does not accept full durability."
+    case .other(let path, _): "The store \(path) reports an error."
+    }
+  }
+
+  package var detail: String? {
+    switch self {
+    case .folder(_, let detail), .cannotOpen(_, let detail), .corrupt(_, let detail), .migrationFailed(_, let detail),
+      .other(_, let detail):
+      detail
+    default: nil
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .missing: "Ask a question first, or name the folder where the store is."
+    case .folder: "Make the folder, or name another one."
+    case .cannotOpen: "Check that it is a file in a folder that this user may write."
+    case .readOnly:
+      "Give this user the right to write both, or name another place; nothing runs that cannot be recorded."
+    case .full: "Free some space; what was recorded so far is safe, and nothing runs that cannot be recorded."
+    case .corrupt: "Keep a copy of the file, then restore a backup or move it away to begin a new store."
+    case .locked: "Find the process that holds it (fuser can tell), or try again."
+    case .foreign: "Name another file."
+    case .newer: "Use the newer Dragoman that wrote it."
+    case .migrationChanged: "Use a Dragoman as it was released; released migrations never change."
+    case .migrationFailed: nil
+    case .notDurable: "Use a SQLite library that knows PRAGMA synchronous = FULL."
+    case .other: nil
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// The `manifest.json` of a model folder: which file it is, how it is asked, what it was made from and what it reached.
+package struct ModelManifest: Sendable, Codable, Hashable {
+  package var name: String
+  /// The GGUF file's name in the same folder.
+  package var file: String
+  /// Hex SHA-256 of the file.
+  package var sha256: String
+  /// The prompt profile that it was trained on.
+  package var profile: String
+  /// Longest prompt and answer together, in tokens.
+  package var context: Int
+  package var parameters: Int
+  /// The fixed tags that a tuned model learnt by heart; `nil` for a general one.
+  package var tags: TagTable?
+  /// How it was made: commands, data digests, seeds, hardware; free text by key.
+  package var training: [String: String]
+  /// What it reached, e.g. `demo final` : `61.3 % (49/80 …)`.
+  package var scores: [String: String]
+
+  package init(
+    name: String, file: String, sha256: String, profile: String, context: Int, parameters: Int, tags: TagTable?,
+    training: [String: String], scores: [String: String]
+  ) {
+    self.name = name
+    self.file = file
+    self.sha256 = sha256
+    self.profile = profile
+    self.context = context
+    self.parameters = parameters
+    self.tags = tags
+    self.training = training
+    self.scores = scores
+  }
+
+  /// The share of the learnt columns that a snapshot still has; `nil` for a general model, which fits any.
+  package func fit(_ snapshot: SchemaSnapshot) -> Double? {
+    guard let columns = tags?.columns.compactMap({ $0 }), !columns.isEmpty else { return nil }
+    return Double(columns.count { snapshot.column($0) != nil }) / Double(columns.count)
+  }
+}
