@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CPGQuery", providers: [.apt(["libpg-query-dev", "libprotobuf-c-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CSpawn"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
 
@@ -59,7 +60,7 @@ let package = Package(
     module("Retrieval", ["Vocabulary"]),
     module("Tagging", ["SQLSyntax", "Vocabulary"]),
     module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),
-    module("Generation", ["Curl", "Vocabulary"]),
+    module("Generation", ["Curl", "CSpawn", "Vocabulary"]),
     module("SafeExecution", ["Postgres", "SQLSyntax", "Vocabulary"], embeds: true, exclude: ["Policy"]),
     module("Presentation", ["Vocabulary"]),
     module("Auditing", ["Storage", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
@@ -67,25 +68,29 @@ let package = Package(
     // 5 · interpretation
     module(
       "Interpretation",
-      ["Introspection", "Retrieval", "Tagging", "Prompting", "Generation", "SafeExecution", "Auditing", "Digests", "Vocabulary"]),
+      [
+        "Introspection", "Retrieval", "Tagging", "Prompting", "Generation", "SafeExecution", "Auditing", "Postgres",
+        "Digests", "Vocabulary",
+      ]),
 
     // 6 · judging
     module("Evaluation", ["Interpretation", "Postgres", "Vocabulary"]),
 
     // 7 · learning
     module(
-      "Tuning", ["Retrieval", "Tagging", "Prompting", "SQLSyntax", "SafeExecution", "Vocabulary"], embeds: true,
+      "Tuning", ["Retrieval", "Tagging", "Prompting", "SQLSyntax", "Vocabulary"], embeds: true,
       exclude: ["Lexicon"]),
 
     // 8 · doors
-    module("HTTPService", ["Interpretation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
-    module("REPL", ["Interpretation", "SQLSyntax", "Vocabulary", "CEditLine"]),
+    module("HTTPService", ["Interpretation", "Presentation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
+    module("REPL", ["Interpretation", "Presentation", "SQLSyntax", "Vocabulary", "CEditLine"]),
 
     // 9 · executable
     .executableTarget(
       name: "dragoman",
       dependencies: [
-        "HTTPService", "REPL", "Tuning", "Evaluation", "Interpretation", "Yams",
+        "HTTPService", "REPL", "Tuning", "Evaluation", "Interpretation", "Generation", "SafeExecution", "Auditing",
+        "Presentation", "Storage", "Vocabulary", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

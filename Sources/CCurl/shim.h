@@ -38,9 +38,9 @@ static inline CURLcode curl_set_error_buffer(CURL *easy, char *buffer) {
   return curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, buffer);
 }
 
-/// Microseconds from the start until the connection stood; 0 while it does not.
-static inline curl_off_t curl_connect_microseconds(CURL *easy) {
+/// Microseconds from the start until the request could be sent; 0 while there is no connection.
+static inline curl_off_t curl_ready_microseconds(CURL *easy) {
   curl_off_t value = 0;
-  curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &value);
+  curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &value);
   return value;
 }

@@ -35,7 +35,7 @@ final class EasyHandle {
     }
     if let deadline = request.deadline {
       let left = (deadline - .now).milliseconds
-      guard left > 0 else { return .failure(.timedOut(url: request.url, connecting: true)) }
+      guard left > 0 else { return .failure(.timedOut(url: request.url, connecting: false)) }
       curl_set_long(pointer, CURLOPT_TIMEOUT_MS, left)
     }
     curl_set_text(pointer, CURLOPT_URL, request.url)
@@ -82,7 +82,7 @@ final class EasyHandle {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .failure(.unknownHost(url: url))
     case CURLE_COULDNT_CONNECT: return .failure(.refused(url: url, reason: reason))
     case CURLE_OPERATION_TIMEDOUT:
-      let connecting = curl_connect_microseconds(pointer) == 0
+      let connecting = curl_ready_microseconds(pointer) == 0
       return .failure(.timedOut(url: url, connecting: connecting))
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM:
       return .failure(.insecure(url: url, reason: reason))

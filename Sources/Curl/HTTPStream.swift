@@ -1,7 +1,7 @@
 /// An answer whose body comes in pieces.
 ///
-/// A cancelled task gets `CurlError.cancelled` from `next()`, never an end that looks complete. Dropping the stream ends
-/// the transfer. One task reads it.
+/// A cancelled task gets `CurlError.cancelled` from `next()`, never an end that looks complete. Dropping the stream
+/// ends the transfer. One task reads it.
 package struct HTTPStream: AsyncSequence, Sendable {
   package typealias Element = [UInt8]
   package typealias Failure = CurlError

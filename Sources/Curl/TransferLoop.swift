@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Foundation
+internal import Glibc
 internal import Synchronization
 
 /// The one thread that talks to libcurl; everybody else posts commands to it.
@@ -47,6 +48,11 @@ final class TransferLoop: Sendable {
   }
 
   private func run() {
+    // TLS may write to a connection that the other side has closed; that must be an error, not the end of the process.
+    var brokenPipe = sigset_t()
+    sigemptyset(&brokenPipe)
+    sigaddset(&brokenPipe, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &brokenPipe, nil)
     guard Self.isLibraryReady, let bundle = curl_multi_init() else {
       return refuseEverything()
     }

@@ -51,7 +51,7 @@ package struct Interpreter: Sendable {
     var account = Account()
     do {
       let view = try await account.clock.time(.introspection) { try await database.view() }
-      let evidence = account.clock.time(.retrieval) { view.retriever.evidence(for: question.text) }
+      let evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
       let model = try await models.model(for: view.snapshot)
       account.note(view, evidence, model)
       for attempt in 1...2 {
@@ -102,7 +102,7 @@ package struct Interpreter: Sendable {
   private func answer(
     _ question: Question, _ sql: String, _ candidate: Candidate?, _ view: DatabaseView, _ account: inout Account
   ) async throws -> Answer? {
-    let verdict = try await account.clock.time(.validation) { try await view.validator.judge(sql) }
+    let verdict = try await account.clock.time(.validation) { try await view.judge(sql) }
     guard let query = verdict.query else {
       account.fail(verdict.judgement)
       return nil
@@ -117,7 +117,7 @@ package struct Interpreter: Sendable {
     var table = ResultTable(columns: [], rows: [])
     if options.executes {
       do {
-        table = try await account.clock.time(.execution) { try await database.run(query) }
+        table = try await account.clock.time(.execution) { try await view.run(query) }
       } catch let error as any Breakage where error.code.hasPrefix("22") {
         // A data exception (division by zero, a bad cast) is the statement's fault: another candidate may do.
         account.failures.append(Judgement(sql: sql, findings: [.dataException(error)]))

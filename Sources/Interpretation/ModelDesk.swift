@@ -22,6 +22,7 @@ package actor ModelDesk {
 
   private let source: Source
   private var running: [String: Generator] = [:]
+  private var children: [EmbeddedModel] = []
 
   package init(_ source: Source) { self.source = source }
 
@@ -35,12 +36,24 @@ package actor ModelDesk {
         builder: try PromptBuilder(profile), generator: generator, name: endpoint.model ?? profile.title)
     case .shelf(let shelf, let launch):
       let entry = try shelf.model(for: snapshot)
-      let generator = running[entry.path] ?? Generator(.embedded(launch(entry)))
+      let generator = running[entry.path] ?? start(launch(entry))
       running[entry.path] = generator
       let profile = try PromptProfile.named(entry.manifest.profile)
       return ReadyModel(
         builder: try PromptBuilder(profile, fixedTags: entry.manifest.tags), generator: generator,
         name: entry.manifest.name)
     }
+  }
+
+  /// Stops the embedded models.
+  package func close() async {
+    for child in children { await child.stop() }
+    children = []
+    running = [:]
+  }
+
+  private func start(_ child: EmbeddedModel) -> Generator {
+    children.append(child)
+    return Generator(.embedded(child))
   }
 }

@@ -11,6 +11,8 @@ package struct ModelShelf: Sendable {
 
   package let entries: [Entry]
 
+  package init(_ entries: [Entry]) { self.entries = entries }
+
   /// Reads a folder of model folders; an unreadable one is an error that names it, a missing shelf is empty.
   package init(folder: String) throws(InterpretationError) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -35,8 +35,7 @@ struct ExpressionScribe {
       case .token(.column(let number, let instance)): words.append(try spell(number, instance))
       case .token(.relation(let number)): throw .unknownTag("<t\(number)>")
       case .token(.mention(let number)):
-        let operand = context ?? self.operand(near: index, in: items)
-        words.append(try Literal(mention(number), for: operand?.column, isPart: operand?.isPart ?? false).text)
+        words.append(literal(try mention(number), context ?? operand(near: index, in: items)))
       case .token(.word(let word)): words.append(Self.keywords.contains(word) ? word.uppercased() : word)
       case .token(.number(let text)), .token(.quoted(let text)), .token(.symbol(let text)): words.append(text)
       case .nested(let inner):
@@ -142,6 +141,19 @@ struct ExpressionScribe {
   }
 
   // MARK: What a mention is compared with
+
+  private func literal(_ mention: Mention, _ operand: Operand?) -> String {
+    let family = operand?.column.flatMap { snapshot.column($0)?.family }
+    var isPart = operand?.isPart ?? false
+    switch mention.content {
+    // Text that looks like a number or a date is text all the same.
+    case .number(let number) where family == .text: return SQLText.literal(number)
+    case .period where family == .text: return SQLText.literal(mention.text)
+    case .period(let period) where period.grain == .year && family?.isNumeric == true: isPart = true
+    default: break
+    }
+    return Literal(mention, for: operand?.column, isPart: isPart).text
+  }
 
   struct Operand {
     var column: ColumnName?

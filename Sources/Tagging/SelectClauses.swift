@@ -94,7 +94,9 @@ struct SelectClauses {
           condition.append(items[index])
         }
         sources[sources.count - 1].on = condition
-      case .token(.word("join")) where index + 1 < items.count: break
+      case .token(.word("join")) where index + 1 < items.count:
+        // What follows a left join is joined plainly again unless it says otherwise.
+        if index > 0, !["left", "outer"].contains(items[index - 1].word) { isLeft = false }
       case .token(.word("inner")), .token(.word("outer")): break
       case .token(.symbol(",")): isLeft = false
       default: return nil

@@ -98,7 +98,8 @@ private struct TaggedLexer {
   ]
 
   private mutating func tag(_ instance: TaggedToken.Instance) -> TaggedToken? {
-    guard at + 3 < bytes.count, let close = bytes[at...].firstIndex(of: UInt8(ascii: ">")), close - at <= 5,
+    guard at + 3 < bytes.count, let close = bytes[at...].firstIndex(of: UInt8(ascii: ">")),
+      (3...5).contains(close - at),
       let number = Int(String(decoding: bytes[(at + 2)..<close], as: UTF8.self))
     else { return nil }
     let kind = bytes[at + 1]

@@ -17,6 +17,8 @@ package struct SchemaSnapshot: Hashable, Sendable, Codable {
   package var operators: [UserDefinedOperator]
   /// Casts that a function outside the system schemas makes; empty in most databases.
   package var casts: [UserDefinedCast]
+  /// Views that the role may not read itself but that views which it may read are built on, at any depth.
+  package var hiddenViews: [HiddenView]
   /// Hex SHA-256 over everything above in a canonical form; changes exactly when something above changes,
   /// except row estimates and common values, which drift by themselves.
   package var fingerprint: String
@@ -24,7 +26,8 @@ package struct SchemaSnapshot: Hashable, Sendable, Codable {
   package init(
     database: String, role: String, serverVersion: Int, searchPath: [String], relations: [Relation],
     foreignKeys: [ForeignKey], routines: [Routine] = [], userDefinedTypes: [UserDefinedType] = [],
-    operators: [UserDefinedOperator] = [], casts: [UserDefinedCast] = [], fingerprint: String
+    operators: [UserDefinedOperator] = [], casts: [UserDefinedCast] = [],
+    hiddenViews: [HiddenView] = [], fingerprint: String
   ) {
     self.database = database
     self.role = role
@@ -36,6 +39,7 @@ package struct SchemaSnapshot: Hashable, Sendable, Codable {
     self.userDefinedTypes = userDefinedTypes
     self.operators = operators
     self.casts = casts
+    self.hiddenViews = hiddenViews
     self.fingerprint = fingerprint
   }
 
@@ -115,5 +119,17 @@ package struct UserDefinedCast: Hashable, Sendable, Codable {
     self.source = source
     self.target = target
     self.ofExtension = ofExtension
+  }
+}
+
+/// A view that runs below another one.
+package struct HiddenView: Hashable, Sendable, Codable {
+  package var name: RelationName
+  /// The definition as the server prints it.
+  package var definition: String
+
+  package init(name: RelationName, definition: String) {
+    self.name = name
+    self.definition = definition
   }
 }

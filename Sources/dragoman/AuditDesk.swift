@@ -1,6 +1,7 @@
 import ArgumentParser
 import Auditing
 import Storage
+import Synchronization
 import Vocabulary
 
 /// The audit log alone: no database, no model.
@@ -19,6 +20,17 @@ struct AuditDesk {
   static func with(_ common: CommonOptions, _ body: (AuditDesk) async throws -> Void) async throws {
     let settings = try Reporting.usage { try common.settings() }
     try await Reporting.work { try await body(try await AuditDesk(settings)) }
+  }
+
+  /// Walks the chain with a progress bar.
+  func verify() async throws -> ChainVerification {
+    let bar = Mutex<ProgressBar?>(nil)
+    return try await reader.verify(.everything) { checked, total in
+      bar.withLock { bar in
+        if bar == nil { bar = ProgressBar("verifying", total: total) }
+        bar?.show(checked)
+      }
+    }
   }
 
   static func review(_ common: CommonOptions, _ id: String, _ decision: AuditLog.Decision) async throws {

@@ -53,6 +53,7 @@ struct AskCommand: AsyncParsableCommand {
     try await Reporting.work {
       let composition = try await Composition(settings)
       do {
+        try await composition.checkRole()
         try await ask(composition)
       } catch {
         await composition.close()

@@ -52,7 +52,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await AuditDesk.with(common) { desk in
-        let verification = try await desk.reader.verify { _ in }
+        let verification = try await desk.verify()
         Terminal.line(AuditPage.line(verification))
         if !verification.isIntact { throw Ending.refused }
       }
@@ -90,13 +90,13 @@ struct AuditCommand: AsyncParsableCommand {
       try await Reporting.work {
         let composition = try await Composition(settings, needsModel: false)
         let view = try await composition.database.view()
-        let verdict = try await view.validator.judge(sql)
+        let verdict = try await view.judge(sql)
         guard let query = verdict.query else {
           Terminal.note(Explanation.of(verdict.judgement))
           await composition.close()
           throw Ending.refused
         }
-        Terminal.write(TableFormat.table.render(try await composition.database.run(query)))
+        Terminal.write(TableFormat.table.render(try await view.run(query)))
         try await composition.log.review(
           try AuditDesk.id(id), .correct(sql: verdict.judgement.sql), by: composition.principal)
         Terminal.line("kept as the right answer to \(id)")

@@ -11,29 +11,11 @@ struct BatchRun {
   let output: String?
 
   private struct Item: Decodable {
-    var id: Identifier
+    var id: JSONScalar
     var question: String
-
-    /// Ids are texts or numbers; either comes back as it was.
-    enum Identifier: Decodable, Hashable {
-      case text(String)
-      case number(Int)
-
-      init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int.self) { self = .number(number) } else { self = .text(try container.decode(String.self)) }
-      }
-
-      var json: String {
-        switch self {
-        case .text(let text): JSONTable.quoted(text)
-        case .number(let number): String(number)
-        }
-      }
-    }
   }
 
-  private struct Done: Decodable { var id: Item.Identifier }
+  private struct Done: Decodable { var id: JSONScalar }
 
   func run() async throws {
     let decoder = JSONDecoder()

@@ -1,0 +1,87 @@
+internal import Vocabulary
+
+/// What can be wrong with a request, or with the service itself.
+package enum HTTPServiceError: Breakage, Hashable {
+  case notLoopback(String)
+  case cannotListen(host: String, port: Int, reason: String)
+  case malformedBody(String)
+  case bodyTooLarge(limit: Int)
+  case wrongMediaType(String?)
+  case notAcceptable(String)
+  case foreignHost(String?)
+  case unknownPath(String)
+  case wrongMethod(String, allowed: [String])
+  case unknownDatabase(String, known: String)
+  case overloaded(waiting: Int)
+  case waitedTooLong(Duration)
+
+  package var code: String {
+    switch self {
+    case .notLoopback: "DH001"
+    case .cannotListen: "DH002"
+    case .malformedBody: "DH003"
+    case .bodyTooLarge: "DH004"
+    case .wrongMediaType: "DH005"
+    case .notAcceptable: "DH006"
+    case .foreignHost: "DH007"
+    case .unknownPath: "DH008"
+    case .wrongMethod: "DH009"
+    case .unknownDatabase: "DH010"
+    case .overloaded: "DH011"
+    case .waitedTooLong: "DH012"
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .notLoopback(let host): "the service does not listen on \(host): it has no authentication"
+    case .cannotListen(let host, let port, _): "the service cannot listen on \(host), port \(port)"
+    case .malformedBody(let problem): "the request cannot be read: \(problem)"
+    case .bodyTooLarge(let limit): "the request is longer than \(limit) bytes"
+    case .wrongMediaType(let type): "the request is \(type ?? "of no stated type"), not application/json"
+    case .notAcceptable(let accept): "the answer cannot be given as \(accept)"
+    case .foreignHost(let host): "the request is for \(host ?? "no host"), which is not this service"
+    case .unknownPath(let path): "there is nothing at \(path)"
+    case .wrongMethod(let method, _): "\(method) is not possible here"
+    case .unknownDatabase(let name, _): "there is no database \(name)"
+    case .overloaded(let waiting): "\(waiting) questions are waiting already"
+    case .waitedTooLong(let patience): "the question did not get its turn within \(patience)"
+    }
+  }
+
+  package var detail: String? {
+    if case .cannotListen(_, _, let reason) = self { reason } else { nil }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .notLoopback: "Set serve.host to 127.0.0.1 or ::1, and let a proxy with authentication stand before it."
+    case .cannotListen: "Another program may have the port: choose one by serve.port, or 0 for any free one."
+    case .malformedBody: "POST {\"question\": \"…\"} to /v1/query, or {\"sql\": \"…\"} to /v1/run."
+    case .bodyTooLarge: nil
+    case .wrongMediaType: "Send Content-Type: application/json."
+    case .notAcceptable: "Answers come as application/json or text/csv."
+    case .foreignHost: "Ask for localhost, 127.0.0.1 or [::1]."
+    case .unknownPath(let path):
+      Suggestion.nearest(to: path, in: Set(Route.allCases.map(\.path)).sorted(), limit: 1).first.map { "Did you mean \($0)?" }
+    case .wrongMethod(_, let allowed): "Use \(allowed.joined(separator: " or "))."
+    case .unknownDatabase(_, let known): "This service answers for \(known)."
+    case .overloaded, .waitedTooLong: "Ask again in a moment."
+    }
+  }
+
+  /// The status that tells it.
+  var status: Int {
+    switch self {
+    case .notLoopback, .cannotListen: 500
+    case .malformedBody: 400
+    case .bodyTooLarge: 413
+    case .wrongMediaType: 415
+    case .notAcceptable: 406
+    case .foreignHost: 421
+    case .unknownPath, .unknownDatabase: 404
+    case .wrongMethod: 405
+    case .overloaded, .waitedTooLong: 503
+    }
+  }
+}

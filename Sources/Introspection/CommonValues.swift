@@ -1,0 +1,27 @@
+/// The frequent values of a column, out of its statistics.
+struct CommonValues: Equatable {
+  static let maxCount = 100
+  static let maxLength = 100
+
+  var values: [String]
+  /// Whether the values are all that there are, as far as ANALYZE's sample tells.
+  var isComplete: Bool
+
+  /// - Parameters:
+  ///   - nullFraction: the share of rows without a value.
+  ///   - distinct: `n_distinct`: a number of values, or when negative minus the number of values a row.
+  ///   - rows: the planner's estimate of the relation's rows.
+  ///   - frequency: the share of rows that have a value of `frequent`.
+  ///   - bounds: ends of equally full stretches among the values that are not in `frequent`.
+  init(nullFraction: Double, distinct: Double, rows: Int?, frequent: [String], frequency: Double, bounds: [String]) {
+    var seen = Set<String>()
+    let all = (frequent + bounds).filter { seen.insert($0).inserted }
+    let short = all.filter { $0.utf8.count <= 4 * Self.maxLength && $0.count <= Self.maxLength }
+    values = Array(short.prefix(Self.maxCount))
+    let expected = distinct >= 0 ? distinct : rows.map { (-distinct * Double($0)).rounded() }
+    // Bounds of a column with few values are all its values, which the count of distinct values shows.
+    isComplete =
+      values.count == all.count && !values.isEmpty && expected == Double(all.count)
+      && (!bounds.isEmpty || frequency + nullFraction > 0.999)
+  }
+}

@@ -1,0 +1,69 @@
+internal import CEditLine
+internal import Dispatch
+internal import Foundation
+
+/// Reads lines, edited ones from a terminal and plain ones from a pipe, on a thread of its own that may block.
+actor LineSource {
+  enum Line: Sendable, Equatable {
+    case text(String)
+    /// Ctrl-C.
+    case interrupted
+    case end
+  }
+
+  private final class Executor: SerialExecutor {
+    private let queue = DispatchQueue(label: "line source")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = UnownedJob(job)
+      queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+  }
+
+  private let executor = Executor()
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  private let historyFile: String?
+  private let isEdited: Bool
+  private var editor: UnsafeMutablePointer<line_editor>?
+
+  /// `isEdited` asks for an editor; without one, prompts are printed and lines taken as they come.
+  init(isEdited: Bool, historyFile: String?) {
+    self.isEdited = isEdited
+    self.historyFile = historyFile
+  }
+
+  /// The next line without its end.
+  func next(prompt: String) -> Line {
+    if isEdited, editor == nil {
+      if let historyFile { Self.makeFolder(of: historyFile) }
+      editor = line_editor_open("dragoman", historyFile)
+    }
+    guard let editor else {
+      if !prompt.isEmpty { Screen.write(prompt) }
+      return readLine(strippingNewline: true).map { .text($0) } ?? .end
+    }
+    var interrupted: Int32 = 0
+    let line = line_editor_read(editor, prompt, &interrupted)
+    if interrupted != 0 { return .interrupted }
+    guard let line else { return .end }
+    var text = String(cString: line)
+    while text.last?.isNewline == true { text.removeLast() }
+    if text.contains(where: { !$0.isWhitespace }) { line_editor_remember(editor, text) }
+    return .text(text)
+  }
+
+  /// Gives the terminal back as it was.
+  func close() {
+    line_editor_close(editor)
+    editor = nil
+  }
+
+  /// The history holds what was asked: nobody else's business.
+  private static func makeFolder(of file: String) {
+    let folder = URL(filePath: file).deletingLastPathComponent().path
+    // Without a folder there is no history, and everything else works.
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+}

@@ -1,0 +1,108 @@
+internal import Foundation
+internal import Postgres
+internal import Vocabulary
+
+/// Layer 6: the planner's word on a statement that the static layers accepted, in a transaction that is rolled back.
+struct DryRun {
+  var findings: [Finding] = []
+  var estimate: PlanEstimate?
+}
+
+extension ExecutionSession {
+  /// Explains exactly the validated text. Planning runs code (constants are folded), hence a short timeout of its own.
+  func dryRun(_ query: ValidatedQuery) async throws -> DryRun {
+    let statements = [
+      "BEGIN TRANSACTION READ ONLY", "SET LOCAL statement_timeout = \(policy.dryRunTimeout)", Self.pinnedCheck,
+      // The parenthesised list ends the options: a text that begins with one of its own is no statement and never got here.
+      "EXPLAIN (VERBOSE, FORMAT JSON) " + query.sql,
+    ]
+    let timeout = Duration.milliseconds(policy.dryRunTimeout * 2)
+    return try await pool.withConnection { connection in
+      let results: [Result<ResultTable, PostgresError>]
+      do {
+        // The rollback travels apart, since a pipeline skips what follows an error.
+        results = try await connection.pipeline(statements, timeout: timeout)
+        try? await connection.cleanUp(["ROLLBACK"])
+      } catch PostgresError.deadlinePassed {
+        return DryRun(findings: [Self.slow])
+      }
+      for result in results.dropLast() { _ = try result.get() }
+      try Self.checkPins(try results[2].get())
+      switch results[3] {
+      case .success(let table): return try self.judge(plan: table.rows.first?.first.flatMap { $0 } ?? "")
+      case .failure(.server(let fault)): return DryRun(findings: [Self.finding(fault, in: query.sql)])
+      case .failure(.deadlinePassed): return DryRun(findings: [Self.slow])
+      case .failure(let error): throw error
+      }
+    }
+  }
+
+  private static let slow = Rule.serverError.finding(
+    "The server took too long to plan the statement.", hint: "Write a simpler statement.", sqlState: "57014")
+
+  static func finding(_ fault: ServerFault, in sql: String) -> Finding {
+    // The server sees the text behind the EXPLAIN that stands before it, and counts characters from 1.
+    let prefix = "EXPLAIN (VERBOSE, FORMAT JSON) ".unicodeScalars.count
+    var position: Int?
+    if let place = fault.position.map({ $0 - 1 - prefix }), place >= 0 {
+      let scalars = sql.unicodeScalars
+      let index = scalars.index(scalars.startIndex, offsetBy: place, limitedBy: scalars.endIndex) ?? scalars.endIndex
+      position = sql.utf8.distance(from: sql.startIndex, to: index)
+    }
+    // Hints of class 42 name columns, functions and casts; others may hold data.
+    let hint = fault.sqlState.hasPrefix("42") ? fault.hint : nil
+    return Rule.serverError.finding(ServerMessage.cleaned(fault), hint: hint, at: position, sqlState: fault.sqlState)
+  }
+
+  func judge(plan text: String) throws -> DryRun {
+    let plans = try JSONDecoder().decode([ExplainedPlan].self, from: Data(text.utf8))
+    guard let top = plans.first?.plan else { return DryRun() }
+    var dryRun = DryRun(estimate: PlanEstimate(cost: top.totalCost, rows: top.planRows))
+    if top.totalCost > policy.maxCost {
+      dryRun.findings.append(
+        Rule.planCost.finding(
+          "The planner expects a cost of \(Int(min(top.totalCost, 1e15))); the limit is \(Int(policy.maxCost)).",
+          hint: "Join on keys, filter earlier, or ask for less."))
+    }
+    var pending = [top]
+    var largest = 0.0
+    while let node = pending.popLast() {
+      largest = max(largest, node.planRows)
+      pending += node.plans ?? []
+      if let schema = node.schema, node.relationName != nil, Catalog.isSystemSchema(schema) {
+        dryRun.findings.append(
+          Rule.planRelation.finding("The statement would read the system catalog \(schema).\(node.relationName ?? "")."))
+      }
+    }
+    if largest > policy.maxPlanRows {
+      dryRun.findings.append(
+        Rule.planRows.finding(
+          "The planner expects \(Int(min(largest, 1e15))) rows in one step; the limit is \(Int(policy.maxPlanRows)).",
+          hint: "Join on keys or filter earlier."))
+    }
+    return dryRun
+  }
+}
+
+/// The parts of `EXPLAIN (FORMAT JSON)` that are read.
+private struct ExplainedPlan: Decodable {
+  let plan: Node
+
+  enum CodingKeys: String, CodingKey { case plan = "Plan" }
+
+  struct Node: Decodable {
+    let totalCost: Double
+    let planRows: Double
+    let schema: String?
+    let relationName: String?
+    let plans: [Node]?
+
+    enum CodingKeys: String, CodingKey {
+      case totalCost = "Total Cost"
+      case planRows = "Plan Rows"
+      case schema = "Schema"
+      case relationName = "Relation Name"
+      case plans = "Plans"
+    }
+  }
+}

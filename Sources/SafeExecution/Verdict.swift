@@ -1,0 +1,20 @@
+package import Vocabulary
+
+/// What the validator says about one text: the judgement as data, and the right to run it if it was accepted.
+package struct Verdict: Sendable {
+  package let judgement: Judgement
+  /// Present exactly when the judgement holds no findings.
+  package let query: ValidatedQuery?
+}
+
+/// A statement that passed the validator. Nothing outside this module can make one, and the executor takes nothing else.
+package struct ValidatedQuery: Sendable, Hashable {
+  package let sql: String
+  /// The relations that it reads.
+  package let relations: [RelationName]
+
+  init(sql: String, relations: [RelationName]) {
+    self.sql = sql
+    self.relations = relations
+  }
+}

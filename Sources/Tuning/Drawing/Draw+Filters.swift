@@ -1,0 +1,224 @@
+extension Draw {
+  /// Up to `count` conditions on different things; `many` admits those that may repeat a row.
+  func filters(_ entity: Entity, _ count: Int, many: Bool = true) -> [Filter] {
+    var found: [Filter] = []
+    for _ in 0..<(count * 4) where found.count < count {
+      guard let filter = filter(entity), many || !filter.isMany else { continue }
+      if !found.contains(where: { $0.about == filter.about || (filter.isMany && $0.isMany) }) { found.append(filter) }
+    }
+    return found
+  }
+
+  /// None, one, or seldom two.
+  func someFilters(_ entity: Entity, many: Bool = false) -> [Filter] {
+    let roll = dice.below(100)
+    return filters(entity, roll < 52 ? 0 : roll < 92 ? 1 : 2, many: many)
+  }
+
+  func filter(_ entity: Entity, depth: Int = 0) -> Filter? {
+    switch dice.below(100) {
+    case ..<28: equalityColumn(entity).flatMap { equality($0, entity) }
+    case ..<40: own(entity) { $0.isMeasure || $0.role == .year }.flatMap { comparison($0, entity) }
+    case ..<56: own(entity) { $0.role == .date }.flatMap { inPeriod($0, entity) }
+    case ..<62: own(entity) { canBeMissing($0) && entity.relation.kind == .table }.flatMap { missing($0, entity) }
+    case ..<67: own(entity) { $0.role == .flag }.flatMap { flag($0, entity) }
+    case ..<71: own(entity) { $0.role == .label || $0.role == .freeText }.flatMap { containing($0, entity) }
+    case ..<74: own(entity) { $0.role == .array && !$0.values.isEmpty || $0.role == .json }.flatMap { inside($0, entity) }
+    case ..<76: columnComparison(entity)
+    default: depth < 2 ? kinFilter(entity, depth: depth) : nil
+    }
+  }
+
+  /// Mostly a category or a place; people seldom filter by a row's own name.
+  private func equalityColumn(_ entity: Entity) -> Attribute? {
+    let fitting = entity.attributes.filter { isFilterable($0) && (!$0.values.isEmpty || $0.role != .category) }
+    return dice.pick(fitting) { $0.role == .label ? ($0.isUnique ? 0.1 : 0.35) : 1 }
+  }
+
+  private func own(_ entity: Entity, _ isFit: (Attribute) -> Bool) -> Attribute? {
+    dice.pick(entity.attributes.filter(isFit))
+  }
+
+  private func canBeMissing(_ attribute: Attribute) -> Bool {
+    attribute.column.nullable && attribute.role != .technical && (attribute.role != .key || attribute.isForeign)
+      && !reading.entities[attribute.entity].label.contains(attribute.index)
+  }
+
+  // MARK: values
+
+  func equality(_ attribute: Attribute, _ entity: Entity) -> Filter? {
+    let noun = noun(attribute)
+    let roll = dice.below(100)
+    if roll < 12, let two = values(attribute, 2) { return either(of: two, attribute, noun) }
+    guard let value = value(attribute) else { return nil }
+    let isNot = roll < 22 && !attribute.values.isEmpty
+    var filter = Filter(attribute, sql: "\(attribute) \(isNot ? "<>" : "=")\(value.sql)")
+    let said = value.said
+    let isAdjective = attribute.role == .category && lexicon.isKind("enumadjective", attribute.words)
+    if attribute.role == .place {
+      filter.posts = isNot ? ["not from \(said)", "outside \(said)", "outside of \(said)"] : placed(said, entity)
+      filter.predicate = isNot ? ("are not in \(said)", "is not in \(said)")
+        : entity.isPerson ? ("live in \(said)", "lives in \(said)") : ("are in \(said)", "is in \(said)")
+    } else if isNot {
+      filter.posts = ["with a \(noun) other than \(said)", "whose \(noun) is not \(said)", "with \(noun) not \(said)"]
+      filter.predicate = isAdjective ? ("are not \(said)", "is not \(said)") : ("do not have \(noun) \(said)", "does not have \(noun) \(said)")
+    } else {
+      filter.posts = ["with \(noun) \(said)", "with the \(noun) \(said)", "whose \(noun) is \(said)", "having \(noun) \(said)"]
+      if attribute.role == .label { filter.posts += ["named \(said)", "called \(said)"] }
+      if isAdjective {
+        filter.adjective = said
+        filter.predicate = ("are \(said)", "is \(said)")
+        if noun == "channel" || noun == "device" { filter.posts += ["via \(said)", "by \(said)"] }
+      } else {
+        filter.predicate = ("have \(noun) \(said)", "has \(noun) \(said)")
+        if attribute.role == .category { filter.posts.append("with \(said) as \(noun)") }
+        if ["department", "division", "team"].contains(attribute.words.last ?? "") { filter.posts += ["in \(said)", "in the \(said) \(noun)", "from \(said)"] }
+        if ["job title", "position", "role"].contains(attribute.noun) { filter.posts += ["working as \(said)"] }
+        if ["carrier", "method", "payment method"].contains(attribute.noun) { filter.posts += ["by \(said)", "with \(said)", "via \(said)"] }
+        if ["topic", "reason"].contains(attribute.noun) { filter.posts += ["about \(said)", "because of \(said)"] }
+      }
+    }
+    return filter
+  }
+
+  private func placed(_ said: Wording, _ entity: Entity) -> [Wording] {
+    entity.isPerson ? ["in \(said)", "from \(said)", "living in \(said)", "based in \(said)", "in \(said)"]
+      : ["in \(said)", "from \(said)", "located in \(said)", "based in \(said)", "in \(said)"]
+  }
+
+  private func either(of two: [(said: Wording, sql: SQLPhrase)], _ attribute: Attribute, _ noun: String) -> Filter {
+    let said: Wording = "\(two[0].said) or \(two[1].said)"
+    var filter = Filter(attribute, sql: "\(attribute) in (\(two[0].sql), \(two[1].sql))")
+    if attribute.role == .place {
+      filter.posts = ["in \(said)", "from \(said)", "from either \(said)"]
+    } else {
+      filter.posts = ["with \(noun) \(said)", "whose \(noun) is \(said)", "whose \(noun) is either \(said)"]
+      if lexicon.isKind("enumadjective", attribute.words) {
+        filter.adjective = said
+        filter.predicate = ("are \(said)", "is \(said)")
+      }
+    }
+    return filter
+  }
+
+  // MARK: numbers
+
+  func comparison(_ attribute: Attribute, _ entity: Entity) -> Filter? {
+    let noun = noun(attribute)
+    let value = number(attribute)
+    let roll = dice.below(100)
+    if roll < 14 {
+      let other = number(attribute)
+      guard let low = numberOf(value.sql), let high = numberOf(other.sql), low < high else { return nil }
+      var filter = Filter(attribute, sql: "\(attribute) between\(value.sql) and\(other.sql)")
+      let range: Wording = "between \(value.said) and \(other.said)"
+      filter.posts = ["with \(a(noun)) \(range)", "whose \(noun) \(be(noun)) \(range)", "with \(noun) from \(value.said) to \(other.said)"]
+      if let verb = attribute.measure?.verbs.first { filter.predicate = ("\(verb) \(range)", "\(lexicon.inflection.thirdPerson(verb)) \(range)") }
+      return filter
+    }
+    if roll < 24, attribute.role != .money {
+      var filter = Filter(attribute, sql: "\(attribute) =\(value.sql)")
+      filter.posts = ["with \(noun) \(value.said)", "with \(a(noun)) of \(value.said)", "whose \(noun) \(be(noun)) \(value.said)", "with \(noun) equal to \(value.said)"]
+      return filter
+    }
+    let isHigh = chance(0.6)
+    let isInclusive = chance(0.25)
+    let sql: SQLPhrase = "\(attribute) \(isHigh ? ">" : "<")\(isInclusive ? "=" : "")\(value.sql)"
+    var filter = Filter(attribute, sql: sql)
+    let than: Wording = isInclusive
+      ? (isHigh ? either("at least", "a minimum of", "no less than") : either("at most", "no more than", "up to"))
+      : (isHigh ? either("more than", "over", "above") : either("less than", "under", "below"))
+    let greater: Wording = isInclusive ? than
+      : (isHigh ? either("greater than", "higher than", "above", "over", "more than", "exceeding", ">") : either("less than", "lower than", "below", "under", "<"))
+    filter.posts = ["with \(a(noun)) of \(than) \(value.said)", "with \(a(noun)) \(greater) \(value.said)", "with \(noun) \(greater) \(value.said)", "whose \(noun) \(be(noun)) \(greater) \(value.said)"]
+    if attribute.role == .year { filter.posts = ["with \(noun) \(isHigh ? "after" : "before") \(value.said)", "whose \(noun) \(be(noun)) \(greater) \(value.said)"] }
+    if attribute.role == .year, isInclusive { filter.posts.removeFirst() }
+    if let measure = attribute.measure {
+      if let gerund = measure.gerund { filter.posts += ["\(gerund) \(than) \(value.said)", "\(gerund) \(than) \(value.said)"] }
+      if let verb = dice.pick(measure.verbs) {
+        filter.predicate = ("\(verb) \(than) \(value.said)", "\(lexicon.inflection.thirdPerson(verb)) \(than) \(value.said)")
+      }
+      if !isInclusive, let adjective = dice.pick(isHigh ? measure.higher : measure.lower), chance(0.5) {
+        filter.predicate = ("are \(adjective) \(value.said)", "is \(adjective) \(value.said)")
+        filter.posts.append("\(adjective) \(value.said)")
+      }
+    }
+    return filter
+  }
+
+  /// "a price", but "earnings".
+  private func a(_ noun: String) -> String { isPlural(noun) ? noun : "a " + noun }
+  private func be(_ noun: String) -> String { isPlural(noun) ? "are" : "is" }
+  private func isPlural(_ noun: String) -> Bool { noun.hasSuffix("s") && !noun.contains(" of ") && plural(noun) == noun }
+
+  private func numberOf(_ sql: SQLPhrase) -> Double? {
+    guard case .slot(let id)? = sql.pieces.first, case .number(let text) = slotKinds[id] else { return nil }
+    return Double(text)
+  }
+
+  // MARK: dates
+
+  func inPeriod(_ attribute: Attribute, _ entity: Entity) -> Filter? {
+    let isMain = entity.isEvent && entity.mainDate == attribute.index
+    var adverbial: Wording
+    var sql: SQLPhrase
+    var isBare = false
+    switch dice.below(100) {
+    case ..<64:
+      let period = period(attribute)
+      adverbial = period.adverbial
+      sql = "\(attribute) in\(period.sql)"
+      isBare = true
+    case ..<76:
+      let period = absolute(attribute)
+      adverbial = either("since \(period.core)", "since \(period.core)", "from \(period.core) on", "from \(period.core) onwards")
+      sql = "\(attribute) >=\(period.sql)"
+    case ..<84:
+      let period = absolute(attribute)
+      adverbial = either("before \(period.core)", "prior to \(period.core)", "earlier than \(period.core)")
+      sql = "\(attribute) <\(period.sql)"
+    case ..<91:
+      let period = absolute(attribute)
+      adverbial = either("after \(period.core)", "later than \(period.core)")
+      sql = "\(attribute) >\(period.sql)"
+    case ..<93:
+      let period = absolute(attribute)
+      adverbial = either("until \(period.core)", "up to \(period.core)", "until the end of \(period.core)")
+      sql = "\(attribute) <=\(period.sql)"
+    default:
+      guard let (one, two) = twoPeriods(attribute) else { return nil }
+      adverbial = either("between \(one.core) and \(two.core)", "from \(one.core) to \(two.core)")
+      sql = "\(attribute) between\(one.sql) and\(two.sql)"
+    }
+    var filter = Filter(attribute, sql: sql)
+    let words = attribute.date
+    for verb in words?.passive ?? [] where verb != "born" { filter.posts.append("\(verb) \(adverbial)") }
+    if let verb = dice.pick(words?.passive ?? []) { filter.predicate = ("were \(verb) \(adverbial)", "was \(verb) \(adverbial)") }
+    if words?.passive == ["born"] { filter.posts = ["born \(adverbial)"] }
+    if let verb = dice.pick(words?.active ?? []), filter.predicate == nil || chance(0.5) {
+      filter.predicate = ("\(verb) \(adverbial)", "\(verb) \(adverbial)")
+    }
+    let noun = noun(attribute)
+    if isMain {
+      filter.posts += [adverbial, adverbial]
+      if isBare { filter.when = adverbial }
+    }
+    if filter.posts.isEmpty || chance(0.25) { filter.posts += ["with a \(noun) \(adverbial)", "with \(noun) \(adverbial)", "whose \(noun) is \(adverbial)"] }
+    return filter
+  }
+
+  /// Two years or two months of a year, the earlier first.
+  func twoPeriods(_ attribute: Attribute) -> (SpokenPeriod, SpokenPeriod)? {
+    for _ in 0..<4 {
+      let one = absolute(attribute, yearOnly: true)
+      let two = absolute(attribute, yearOnly: true)
+      if let first = yearOf(one), let second = yearOf(two), first != second { return first < second ? (one, two) : (two, one) }
+    }
+    return nil
+  }
+
+  private func yearOf(_ period: SpokenPeriod) -> String? {
+    guard case .slot(let id)? = period.sql.pieces.first, case .period(let text) = slotKinds[id] else { return nil }
+    return text
+  }
+}

@@ -1,0 +1,121 @@
+package import Prompting
+internal import Tagging
+package import Vocabulary
+
+/// Training rows for one model: drawn from schemas and from people's pairs, without repetition.
+package struct Corpus: Sendable {
+  /// What was dropped on the way, for the run's report.
+  package struct Account: Sendable {
+    package internal(set) var rows = 0
+    package internal(set) var repeated = 0
+    /// Pairs whose literals the mention reader does not see, or that cannot be written out.
+    package internal(set) var unsayable = 0
+    package internal(set) var shapes: [String: Int] = [:]
+  }
+
+  package private(set) var account = Account()
+  private var seen: Set<Int> = []
+  private let devShare: Double
+
+  /// - Parameter devShare: the share of questions that are kept for measuring; chosen by the question's text, so that
+  ///   the same question is never on both sides.
+  package init(devShare: Double = 0.01) { self.devShare = devShare }
+
+  /// Rows for a model that is tuned on one schema.
+  package mutating func tuned(
+    _ snapshot: SchemaSnapshot, lexicon: Lexicon, people: [SyntheticPair], count: Int, seed: UInt64,
+    onRow: (TrainingRow) throws -> Void
+  ) throws {
+    let renderer = try PairRenderer(snapshot, profile: try .named("dragoman-tuned-1"))
+    for pair in people { try emit(try renderer.row(pair, split: split(pair)), pair, onRow) }
+    var synthesizer = Synthesizer(snapshot: snapshot, lexicon: lexicon, seed: seed)
+    var idle = 0
+    while account.rows < count, idle < 2_000, let pair = synthesizer.next() {
+      let before = account.rows
+      guard isNew(pair, in: 0) else {
+        idle += 1
+        continue
+      }
+      try emit(try renderer.row(pair, split: split(pair)), pair, onRow)
+      idle = account.rows > before ? 0 : idle + 1
+    }
+  }
+
+  /// Rows for a general model from one of many schemas: groups of pairs that share a schema part.
+  package mutating func general(
+    _ snapshot: SchemaSnapshot, lexicon: Lexicon, people: [SyntheticPair], count: Int, seed: UInt64, group: Int = 10,
+    onRow: (TrainingRow) throws -> Void
+  ) throws {
+    let renderer = try PairRenderer(snapshot, profile: try .named("dragoman-general-1"))
+    var random = Dice(seed: seed)
+    let scope = snapshot.database.hashValue
+    var waiting = people.filter { isNew($0, in: scope) }.shuffled(using: &random)
+    var synthesizer = Synthesizer(snapshot: snapshot, lexicon: lexicon, seed: seed)
+    var drawn = 0
+    while drawn < count, let pair = synthesizer.next() {
+      drawn += 1
+      if isNew(pair, in: scope) { waiting.append(pair) }
+    }
+    waiting.shuffle(using: &random)
+    while !waiting.isEmpty {
+      let pairs = Array(waiting.prefix(group))
+      waiting.removeFirst(pairs.count)
+      // A schema is a unit: all of its pairs are on the same side of the split.
+      let rows = try renderer.rows(
+        pairs, distractors: Int.random(in: 0...4, using: &random), split: .train, using: &random)
+      account.unsayable += pairs.count - rows.count
+      for row in rows {
+        account.rows += 1
+        account.shapes[row.shape, default: 0] += 1
+        try onRow(row)
+      }
+    }
+  }
+
+  private mutating func emit(_ row: TrainingRow?, _ pair: SyntheticPair, _ onRow: (TrainingRow) throws -> Void) throws {
+    guard let row else {
+      account.unsayable += 1
+      return
+    }
+    account.rows += 1
+    account.shapes[row.shape, default: 0] += 1
+    try onRow(row)
+  }
+
+  private mutating func isNew(_ pair: SyntheticPair, in scope: Int) -> Bool {
+    var hasher = Hasher()
+    hasher.combine(scope)
+    hasher.combine(pair.question)
+    let isNew = seen.insert(hasher.finalize()).inserted
+    if !isNew { account.repeated += 1 }
+    return isNew
+  }
+
+  private func split(_ pair: SyntheticPair) -> TrainingRow.Split {
+    // FNV-1a over the question: the same on every machine and in every run.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in pair.question.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return Double(hash % 10_000) < devShare * 10_000 ? .dev : .train
+  }
+}
+
+extension NaturalPairFile {
+  /// All pairs of the file as pairs over one schema.
+  package func pairs(over snapshot: SchemaSnapshot) async -> [SyntheticPair] {
+    await Self.pairs(groups.flatMap(\.rows), over: snapshot)
+  }
+
+  /// The pairs that the file has for the snapshot of this path.
+  package func pairs(of path: String, over snapshot: SchemaSnapshot) async -> [SyntheticPair] {
+    await Self.pairs(groups.first { $0.snapshot == path }?.rows ?? [], over: snapshot)
+  }
+
+  private static func pairs(_ rows: [Row], over snapshot: SchemaSnapshot) async -> [SyntheticPair] {
+    let reader = NaturalPairReader(snapshot)
+    var pairs: [SyntheticPair] = []
+    for row in rows {
+      if case .success(let reading) = await reader.read(question: row.question, sql: row.sql) { pairs.append(reading.pair) }
+    }
+    return pairs
+  }
+}

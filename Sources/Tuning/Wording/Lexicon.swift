@@ -1,0 +1,130 @@
+/// What the synthesizer knows of English: synonyms, verbs, adjectives, abbreviations and sentence frames.
+package struct Lexicon: Sendable {
+  /// How a measure's size is said, e.g. price: most expensive, cheaper than, costing.
+  struct MeasureWords: Sendable {
+    var highest, lowest, higher, lower: [String]
+    var verbs: [String]
+    var gerund: String?
+  }
+
+  /// How the event behind a date is said, e.g. hire date: hired, joined; newest.
+  struct DateWords: Sendable {
+    var passive, active, newest, oldest: [String]
+  }
+
+  /// How two kinds of things stand to each other, e.g. customer, order: placed; placed by.
+  struct LinkWords: Sendable {
+    /// "customers who *placed* orders"
+    var active: [String]
+    /// "orders *placed by* customers"
+    var passive: [String]
+    /// "customers who have never *ordered anything*"
+    var perfect: [String]
+  }
+
+  private(set) var entities: [String: [String]] = [:]
+  private(set) var people: Set<String> = []
+  private(set) var events: Set<String> = []
+  private(set) var attributes: [String: [String]] = [:]
+  private(set) var measures: [String: MeasureWords] = [:]
+  private(set) var dates: [String: DateWords] = [:]
+  private(set) var links: [String: LinkWords] = [:]
+  private(set) var kinds: [String: Set<String>] = [:]
+  private(set) var abbreviations: [String: [String]] = [:]
+  private(set) var units: [String: [String]] = [:]
+  private(set) var valueWords: [String: [String]] = [:]
+  private(set) var names: [String: [String]] = [:]
+  private(set) var missing: [String] = []
+  private(set) var strangers: [String] = []
+  private(set) var inflection = Inflection()
+  private(set) var grammar: Grammar
+
+  /// The lexicon that is built into the program.
+  package static func standard() throws(TuningError) -> Lexicon {
+    try Lexicon { name throws(TuningError) in
+      guard let text = EmbeddedText.files["Lexicon/" + name] else { throw .missingLexicon(file: name) }
+      return text
+    }
+  }
+
+  /// A lexicon whose files come from `text`, by their names.
+  package init(text: (String) throws(TuningError) -> String) throws(TuningError) {
+    grammar = try Grammar(try text("frames.txt"), file: "frames.txt")
+    func lines(_ file: String) throws(TuningError) -> [(Int, Substring)] {
+      try text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        .filter { !$0.element.isEmpty && !$0.element.hasPrefix("#") }.map { ($0.offset + 1, $0.element) }
+    }
+    func fields(_ line: Substring, _ mark: Character) -> [String] {
+      line.split(separator: mark, omittingEmptySubsequences: false).map { Self.trimmed($0) }
+    }
+    func items(_ field: String) -> [String] { field.split(separator: ",").map { Self.trimmed($0) } }
+    func pairs(_ file: String) throws(TuningError) -> [(String, [String])] {
+      var found: [(String, [String])] = []
+      for (number, line) in try lines(file) {
+        let parts = fields(line, "=")
+        guard parts.count == 2 else { throw .lexicon(file: file, line: number) }
+        found.append((parts[0], items(parts[1])))
+      }
+      return found
+    }
+    for (head, synonyms) in try pairs("entities.txt") {
+      let word = Self.trimmed(head.prefix { $0 != "@" && $0 != "!" })
+      entities[word] = synonyms
+      if head.contains("@") { people.formUnion([word] + synonyms) }
+      if head.contains("!") { events.formUnion([word] + synonyms) }
+    }
+    for (head, synonyms) in try pairs("attributes.txt") { attributes[head] = synonyms }
+    for (head, words) in try pairs("units.txt") { units[head] = words }
+    for (head, words) in try pairs("values.txt") { valueWords[head] = words }
+    for (number, line) in try lines("measures.txt") {
+      let parts = fields(line, "|")
+      guard parts.count == 7 else { throw .lexicon(file: "measures.txt", line: number) }
+      measures[parts[0]] = MeasureWords(
+        highest: items(parts[1]), lowest: items(parts[2]), higher: items(parts[3]), lower: items(parts[4]),
+        verbs: items(parts[5]), gerund: parts[6].isEmpty ? nil : parts[6])
+    }
+    for (number, line) in try lines("dates.txt") {
+      let parts = fields(line, "|")
+      guard parts.count == 5 else { throw .lexicon(file: "dates.txt", line: number) }
+      dates[parts[0]] = DateWords(
+        passive: items(parts[1]), active: items(parts[2]), newest: items(parts[3]), oldest: items(parts[4]))
+    }
+    for (number, line) in try lines("links.txt") {
+      let parts = fields(line, "|")
+      guard parts.count >= 4 else { throw .lexicon(file: "links.txt", line: number) }
+      links[parts[0] + "|" + parts[1]] = LinkWords(
+        active: items(parts[2]), passive: items(parts[3]), perfect: parts.count > 4 ? items(parts[4]) : [])
+    }
+    for (file, isNames) in [("words.txt", false), ("names.txt", true)] {
+      for (number, line) in try lines(file) {
+        let parts = fields(line, ":")
+        guard parts.count == 2 else { throw .lexicon(file: file, line: number) }
+        let words = parts[1].split(separator: " ").map(String.init)
+        if isNames { names[parts[0]] = words } else { kinds[parts[0]] = Set(words) }
+      }
+    }
+    for (_, line) in try lines("abbreviations.txt") {
+      let words = line.split(separator: " ").map(String.init)
+      abbreviations[words[0]] = Array(words.dropFirst())
+    }
+    missing = try lines("missing.txt").map { String($0.1) }
+    strangers = try lines("strangers.txt").map { String($0.1) }
+    let forms = try lines("irregular.txt").map { $0.1 }
+    inflection = Inflection(irregular: forms)
+  }
+
+  func isKind(_ kind: String, _ word: String) -> Bool { kinds[kind]?.contains(word) ?? false }
+
+  /// Whether the last word, or the whole phrase, is of that kind.
+  func isKind(_ kind: String, _ words: [String]) -> Bool {
+    guard let last = words.last else { return false }
+    return isKind(kind, last) || isKind(kind, inflection.singular(last)) || isKind(kind, words.joined(separator: "_"))
+  }
+
+  static func trimmed(_ text: some StringProtocol) -> String {
+    var view = Substring(text)
+    while view.first?.isWhitespace == true { view.removeFirst() }
+    while view.last?.isWhitespace == true { view.removeLast() }
+    return String(view)
+  }
+}

@@ -1,0 +1,106 @@
+import Auditing
+import Foundation
+import Generation
+import Interpretation
+import Prompting
+import SafeExecution
+import Storage
+import Vocabulary
+
+/// The composition root: everything that a command works with, made from the settings in one place.
+struct Composition: Sendable {
+  let settings: Settings
+  let database: Database
+  let log: AuditLog
+  let models: ModelDesk
+  let principal: Principal
+  /// The database's name in answers and in the audit log.
+  let databaseName: String
+
+  /// - Parameter needsModel: false for commands that ask no model: a missing one is no error then.
+  init(_ settings: Settings, needsModel: Bool = true) async throws {
+    self.settings = settings
+    database = Database(
+      connectionString: try settings.required(.databaseURL),
+      introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
+      cacheFolder: Places(settings).state + "/snapshots")
+    log = AuditLog(try await Self.store(settings))
+    models = ModelDesk(try Self.source(settings, needsModel: needsModel))
+    principal = Self.principal(settings)
+    databaseName = settings.optional(.databaseName) ?? "default"
+  }
+
+  /// Refuses to work with a role that may do more than read, unless told so in so many words.
+  func checkRole() async throws {
+    guard !settings.isOn(.safetyUnsafeRole) else { return }
+    let grave = try await database.inspectRole().filter { $0.severity == .danger }
+    if let first = grave.first { throw UnsafeRole(message: first.message, count: grave.count) }
+  }
+
+  func interpreter(executes: Bool = true) -> Interpreter {
+    Interpreter(
+      database: database, models: models, log: log,
+      options: .init(resamples: settings.whole(.modelCandidates), executes: executes))
+  }
+
+  func question(_ text: String) -> Question { Question(text: text, database: databaseName, principal: principal) }
+
+  /// Ends sessions and the embedded model.
+  func close() async {
+    await database.close()
+    await models.close()
+  }
+
+  static func store(_ settings: Settings) async throws -> Store {
+    try await Store.open(at: Places(settings).state + "/audit.sqlite", .creating)
+  }
+
+  static func principal(_ settings: Settings) -> Principal {
+    Principal(settings.optional(.auditPerson) ?? NSUserName())
+  }
+
+  static func policy(_ settings: Settings) -> ExecutionPolicy {
+    ExecutionPolicy(
+      maxRows: settings.whole(.limitRows), maxBytes: settings.whole(.limitBytes),
+      statementTimeout: Int(settings.amount(.limitTimeout) * 1000), maxCost: settings.amount(.limitCost),
+      allowedFunctions: Set(settings.list(.safetyFunctions)), deniedRelations: Set(settings.list(.safetyDenied)))
+  }
+
+  private static func source(_ settings: Settings, needsModel: Bool) throws -> ModelDesk.Source {
+    if let url = settings.optional(.modelURL) {
+      let key: APIKey? =
+        try settings.optional(.modelKeyFile).map { try APIKey.inFile($0) }
+        ?? APIKey.inEnvironment(Setting.modelKey.environmentName)
+      let endpoint = ModelEndpoint(
+        url: url, model: settings.optional(.modelName), key: key, timeout: settings.duration(.modelTimeout))
+      return .server(endpoint, try .named(settings.optional(.modelProfile) ?? "generic-chat-1"))
+    }
+    let places = Places(settings)
+    let shelf =
+      if let folder = settings.optional(.modelFolder) {
+        ModelShelf([try ModelShelf.entry(folder: folder)])
+      } else {
+        try ModelShelf(folder: places.models)
+      }
+    if needsModel, shelf.entries.isEmpty { throw InterpretationError.noModel }
+    let timeout = settings.duration(.modelTimeout)
+    return .shelf(shelf) { entry in
+      EmbeddedModel(
+        .init(
+          runtime: places.runtime, script: places.modelServer, model: entry.path, parallel: 4,
+          context: entry.manifest.context, log: places.state + "/model-server.log", timeout: timeout))
+    }
+  }
+}
+
+/// The role of the settings may do more than read.
+struct UnsafeRole: Breakage {
+  let message: String
+  let count: Int
+
+  var code: String { "DC007" }
+  var detail: String? { count > 1 ? "That is the first of \(count) such findings; `dragoman doctor` lists them." : nil }
+  var hint: String? {
+    "Use a role that may only read (demo/role.sql shows one), or say --set safety.allow-unsafe-role=yes."
+  }
+}

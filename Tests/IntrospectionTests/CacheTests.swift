@@ -1,0 +1,145 @@
+import Foundation
+import Introspection
+import Postgres
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("The snapshot cache")
+struct CacheTests {
+  /// A database, a folder and a pool of their own.
+  private struct Place {
+    let server: TestServer
+    let database: String
+    let folder: String
+    let pool: PostgresPool
+
+    init(_ database: String, user: String = "postgres") async throws {
+      server = try await Workshop.fresh(database, isFilled: true)
+      self.database = database
+      folder = FileManager.default.temporaryDirectory.appending(path: "dragoman-\(UUID().uuidString)").path
+      let text = server.connectionString(database: database, user: user)
+      pool = PostgresPool(PostgresSettings(connectionString: text), limit: 4)
+    }
+
+    var files: [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
+    func run(_ sql: String) async throws { try await server.psql(sql, database: database) }
+    func tidy() { try? FileManager.default.removeItem(atPath: folder) }
+  }
+
+  @Test("an unchanged catalog is read once, by one process and by the next")
+  func unchanged() async throws {
+    let place = try await Place("cache_unchanged")
+    defer { place.tidy() }
+    let cache = SnapshotCache(directory: place.folder)
+    let first = try await cache.snapshot(for: place.pool)
+    #expect(try await cache.snapshot(for: place.pool) == first)
+    #expect(await cache.readings == 1)
+    let next = SnapshotCache(directory: place.folder)
+    #expect(try await next.snapshot(for: place.pool) == first)
+    #expect(await next.readings == 0)
+    #expect(await cache.lastWriteFailure == nil)
+    #expect(place.files.count == 1)
+    let path = place.folder + "/" + (place.files.first ?? "")
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+  }
+
+  @Test(
+    "a change is seen by the next question",
+    arguments: [
+      "COMMENT ON COLUMN shop.orders.total IS 'new'", "COMMENT ON TABLE shop.orders IS 'new'",
+      "ALTER TABLE shop.orders ADD extra int", "ALTER TABLE shop.orders RENAME status TO state",
+      "ALTER TABLE shop.order_lines ALTER sku TYPE varchar(30)", "ALTER TABLE shop.orders ALTER note SET NOT NULL",
+      "DROP TABLE shop.returns", "ALTER TABLE shop.returns RENAME TO reclaims", "CREATE VIEW shop.v AS SELECT 1 AS one; GRANT SELECT ON shop.v TO workshop_reader",
+      "CREATE OR REPLACE VIEW shop.members AS SELECT id AS customer_id, email FROM shop.customers",
+      "GRANT SELECT (secret) ON shop.customers TO workshop_reader", "GRANT SELECT ON shop.private TO workshop_reader",
+      "REVOKE SELECT ON shop.orders FROM workshop_reader", "REVOKE USAGE ON SCHEMA shop FROM workshop_reader",
+      "ALTER TYPE shop.channel ADD VALUE 'pigeon'", "ALTER TYPE shop.channel RENAME VALUE 'fax' TO 'telefax'",
+      "CREATE UNIQUE INDEX ON shop.regions (name)", "ALTER TABLE shop.letters ADD FOREIGN KEY (customer_id) REFERENCES shop.customers",
+      "CREATE FUNCTION shop.three() RETURNS int LANGUAGE sql AS 'SELECT 3'", "ALTER FUNCTION shop.twice VOLATILE",
+      "ALTER DOMAIN shop.price RENAME TO amount", "ALTER TABLE shop.visits DETACH PARTITION shop.visits_2024",
+      "ALTER DOMAIN shop.spare ADD CHECK (VALUE > 0)", "ALTER TYPE shop.address ADD ATTRIBUTE zip text",
+      "CREATE OPERATOR shop.<%> (FUNCTION = int4mul, LEFTARG = int, RIGHTARG = int)",
+      "CREATE OR REPLACE VIEW hidden.deepest AS SELECT 7 AS one",
+    ])
+  func changes(sql: String) async throws {
+    let name = "cache_\(abs(sql.hashValue))"
+    let place = try await Place(name, user: "workshop_reader")
+    defer { place.tidy() }
+    let cache = SnapshotCache(directory: place.folder)
+    let before = try await cache.snapshot(for: place.pool)
+    try await place.run("SET search_path = shop, public; \(sql)")
+    let after = try await cache.snapshot(for: place.pool)
+    #expect(after.fingerprint != before.fingerprint)
+    let fresh = try await place.pool.withConnection { try await Introspector().snapshot(on: $0) }
+    #expect(after == fresh)
+    await place.pool.close()
+    try await place.server.psql("DROP DATABASE \(name) WITH (FORCE)")
+  }
+
+  @Test("row estimates and temporary tables do not make a new snapshot, and the fingerprint ignores statistics")
+  func noise() async throws {
+    let place = try await Place("cache_noise")
+    defer { place.tidy() }
+    let cache = SnapshotCache(directory: place.folder)
+    let before = try await cache.snapshot(for: place.pool)
+    try await place.run("CREATE TEMPORARY TABLE t (a int); DELETE FROM shop.orders WHERE id > 800; ANALYZE shop.orders;")
+    #expect(try await cache.snapshot(for: place.pool) == before)
+    #expect(await cache.readings == 1)
+    // The same file, for one to whom no statistics are young enough.
+    let impatient = SnapshotCache(directory: place.folder, statisticsLifetime: .zero)
+    let after = try await impatient.snapshot(for: place.pool)
+    #expect(await impatient.readings == 1)
+    #expect(after.relation(shop("orders"))?.estimatedRows == 800)
+    #expect(after.fingerprint == before.fingerprint)
+  }
+
+  @Test("callers at the same time share one reading")
+  func shared() async throws {
+    let place = try await Place("cache_shared")
+    defer { place.tidy() }
+    let cache = SnapshotCache(directory: place.folder)
+    let prints = try await withThrowingTaskGroup { group in
+      for _ in 0..<8 { group.addTask { try await cache.snapshot(for: place.pool).fingerprint } }
+      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(prints.count == 1)
+    #expect(await cache.readings == 1)
+  }
+
+  @Test("a damaged file is read past and written anew", arguments: ["", "{", "{\"format\":1}", "\u{0}\u{1}"])
+  func damaged(content: String) async throws {
+    let place = try await Place("cache_damaged_\(abs(content.hashValue))")
+    defer { place.tidy() }
+    let first = try await SnapshotCache(directory: place.folder).snapshot(for: place.pool)
+    let path = place.folder + "/" + (try #require(place.files.first))
+    try Data(content.utf8).write(to: URL(filePath: path))
+    let second = SnapshotCache(directory: place.folder)
+    #expect(try await second.snapshot(for: place.pool) == first)
+    #expect(await second.readings == 1)
+    let third = SnapshotCache(directory: place.folder)
+    #expect(try await third.snapshot(for: place.pool) == first)
+    #expect(await third.readings == 0)
+  }
+
+  @Test("roles of one database do not share a file")
+  func roles() async throws {
+    let place = try await Place("cache_roles")
+    defer { place.tidy() }
+    let cache = SnapshotCache(directory: place.folder)
+    _ = try await cache.snapshot(for: place.pool)
+    let text = place.server.connectionString(database: place.database, user: "workshop_reader")
+    let reader = PostgresPool(PostgresSettings(connectionString: text), limit: 1)
+    #expect(try await cache.snapshot(for: reader).relation(shop("customers"))?.column("secret") == nil)
+    #expect(place.files.count == 2)
+  }
+
+  @Test("a folder that cannot be written is said, and the snapshot is good")
+  func notWritable() async throws {
+    let place = try await Place("cache_unwritable")
+    let cache = SnapshotCache(directory: "/proc/nowhere")
+    #expect(try await cache.snapshot(for: place.pool).relations.isEmpty == false)
+    #expect(await cache.lastWriteFailure?.code == "DI001")
+  }
+}

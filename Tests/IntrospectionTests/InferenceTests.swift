@@ -1,0 +1,84 @@
+import Introspection
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Inferred keys")
+struct InferenceTests {
+  @Test("names and types lead to keys, declared keys are left alone, and other types are not taken for keys")
+  func workshop() async throws {
+    let inferred = try await Workshop.snapshot().foreignKeys.filter { $0.origin == .inferred }
+    let expected: Set<ForeignKey> = [
+      ForeignKey(from: shop("letters"), ["customer_id"], to: shop("customers"), ["id"], origin: .inferred),
+      ForeignKey(from: shop("letters"), ["billing_customer_id"], to: shop("customers"), ["id"], origin: .inferred),
+      ForeignKey(from: shop("members"), ["customer_id"], to: shop("customers"), ["id"], origin: .inferred),
+      ForeignKey(from: shop("totals"), ["customer_id"], to: shop("customers"), ["id"], origin: .inferred),
+    ]
+    #expect(Set(inferred) == expected)
+  }
+
+  private func table(
+    _ name: String, in schema: String = "s", _ columns: [(String, TypeFamily)], key: String? = nil
+  ) -> Relation {
+    Relation(
+      name: RelationName(schema, name), kind: .table,
+      columns: columns.map { Column(name: $0.0, type: "", family: $0.1) }, primaryKey: key.map { [$0] } ?? [])
+  }
+
+  private func infer(_ relations: [Relation], _ keys: [ForeignKey] = []) -> [String] {
+    let snapshot = SchemaSnapshot(
+      database: "d", role: "r", serverVersion: 150000, searchPath: ["s"],
+      relations: relations.sorted { $0.name < $1.name }, foreignKeys: keys, fingerprint: "")
+    return inferredForeignKeys(snapshot).map { "\($0.from).\($0.fromColumns[0]) \($0.to).\($0.toColumns[0])" }
+  }
+
+  @Test(
+    "a column's name leads to a table",
+    arguments: [
+      ("customer_id", "customers", "id"), ("customerId", "Customers", "id"), ("CustomerID", "customer", "ID"),
+      ("customer_id", "customers", "customer_id"), ("category_id", "categories", "id"), ("customer", "customers", "id"),
+      ("person_id", "people", "id"), ("order_line_id", "order_lines", "id"), ("shipping_address_id", "addresses", "id"),
+    ])
+  func names(column: String, table name: String, key: String) {
+    let found = infer([
+      table(name, [(key, .integer)], key: key), table("asking", [("x", .text), (column, .integer)]),
+    ])
+    #expect(found == ["s.asking.\(column) s.\(name).\(key)"])
+  }
+
+  @Test("codes lead to tables by their whole name only")
+  func codes() {
+    let countries = table("country", [("code", .text)], key: "code")
+    #expect(infer([countries, table("brand", [("country_code", .text)])]) == ["s.brand.country_code s.country.code"])
+    #expect(infer([countries, table("brand", [("home_country_code", .text), ("country", .text)])]).isEmpty)
+  }
+
+  @Test("a declared key shows where columns of its name lead, if all agree")
+  func examples() {
+    let order = table("sales_order", [("id", .integer)], key: "id")
+    let payment = table("payment", [("order_id", .integer)])
+    let visit = table("visit", [("order_id", .integer)])
+    let key = ForeignKey(from: payment.name, ["order_id"], to: order.name, ["id"])
+    #expect(infer([order, payment, visit], [key]) == ["s.visit.order_id s.sales_order.id"])
+    let other = table("purchase_order", [("id", .integer)], key: "id")
+    let delivery = table("delivery", [("order_id", .integer)])
+    let contrary = ForeignKey(from: delivery.name, ["order_id"], to: other.name, ["id"])
+    #expect(infer([order, other, payment, visit, delivery], [key, contrary]).isEmpty)
+  }
+
+  @Test("two tables of one name are told apart by schema, or not at all")
+  func schemas() {
+    let here = table("customer", [("id", .integer)], key: "id")
+    let there = table("customer", in: "t", [("id", .integer)], key: "id")
+    let asking = table("visit", [("customer_id", .integer)])
+    #expect(infer([here, there, asking]) == ["s.visit.customer_id s.customer.id"])
+    #expect(infer([here, there, table("visit", in: "u", [("customer_id", .integer)])]).isEmpty)
+  }
+
+  @Test("a table's own key and columns of another kind lead nowhere")
+  func none() {
+    let customers = table("customers", [("customer_id", .integer)], key: "customer_id")
+    #expect(infer([customers]).isEmpty)
+    #expect(infer([customers, table("note", [("customer_id", .text), ("id", .integer)])]).isEmpty)
+  }
+}

@@ -1,0 +1,59 @@
+import Introspection
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Common values")
+struct ValueTests {
+  private func column(_ relation: String, _ name: String) async throws -> Column {
+    try #require(try await Workshop.snapshot().relation(shop(relation))?.column(name))
+  }
+
+  @Test("a text with few values has them all, most frequent first, whatever characters they hold")
+  func few() async throws {
+    let status = try await column("orders", "status")
+    #expect(status.commonValues == ["open", #"it's "done", really\"#])
+    #expect(status.valuesAreComplete)
+    let country = try await column("customers", "country")
+    #expect(Set(country.commonValues) == ["DE", "FR", "NO"])
+    #expect(country.valuesAreComplete)
+  }
+
+  @Test("a small table of all different texts has them all, too")
+  func unique() async throws {
+    let name = try await column("regions", "name")
+    #expect(Set(name.commonValues) == ["North", "South", "East", "West"])
+    #expect(name.valuesAreComplete)
+    let code = try await column("regions", "code")
+    #expect(Set(code.commonValues) == ["N", "S", "E"])
+    #expect(code.valuesAreComplete, "NULL is no value")
+  }
+
+  @Test("many texts give a sample that does not claim to be all, and long ones none")
+  func many() async throws {
+    let email = try await column("customers", "email")
+    #expect(email.commonValues.count == 100 && !email.valuesAreComplete)
+    let note = try await column("orders", "note")
+    #expect(note.commonValues.isEmpty && !note.valuesAreComplete)
+  }
+
+  @Test("enums, few-valued numbers, booleans and elements of arrays have values; other numbers have none")
+  func others() async throws {
+    #expect(try await column("orders", "channel").commonValues == ["web", "store"])
+    let rating = try await column("orders", "rating")
+    #expect(Set(rating.commonValues) == ["1", "2", "3", "4", "5"] && rating.valuesAreComplete)
+    let member = try await column("customers", "is_member")
+    #expect(member.commonValues == ["true", "false"] && member.valuesAreComplete)
+    let tags = try await column("orders", "tags")
+    #expect(Set(tags.commonValues) == ["new", "hot"] && !tags.valuesAreComplete)
+    #expect(try await column("orders", "customer_id").commonValues.isEmpty)
+  }
+
+  @Test("values behind row security or a missing right stay behind it")
+  func guarded() async throws {
+    let all = try await Workshop.snapshot()
+    #expect(all.relation(shop("guarded"))?.column("word")?.commonValues == ["word"])
+    let reader = try await Workshop.snapshot(user: "workshop_reader")
+    #expect(reader.relation(shop("guarded"))?.column("word")?.commonValues == [])
+  }
+}
