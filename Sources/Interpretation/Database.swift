@@ -30,12 +30,10 @@ package actor Database {
 
   /// The database as it is now. What follows from a snapshot is made once and kept while the snapshot stays the same.
   package func view() async throws -> DatabaseView {
-    var snapshot = try await cache.snapshot(for: introspection)
-    if let current, current.catalog == snapshot { return current }
-    let catalog = snapshot
-    snapshot.foreignKeys += inferredForeignKeys(snapshot)
+    let snapshot = try await cache.snapshot(for: introspection)
+    if let current, current.snapshot == snapshot { return current }
     let session = ExecutionSession(connectionString: connectionString, searchPath: snapshot.searchPath, policy: policy)
-    let view = DatabaseView(catalog: catalog, snapshot: snapshot, session: session, policy: policy)
+    let view = DatabaseView(snapshot: snapshot, session: session, policy: policy)
     current = view
     return view
   }

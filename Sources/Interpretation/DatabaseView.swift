@@ -5,9 +5,6 @@ package import Vocabulary
 
 /// A snapshot and everything that is made from it.
 package struct DatabaseView: Sendable {
-  /// The snapshot as the catalog gave it.
-  let catalog: SchemaSnapshot
-  /// The same with the keys that Dragoman concluded.
   package let snapshot: SchemaSnapshot
   let retriever: Retriever
   let reader: AnswerReader
@@ -15,8 +12,7 @@ package struct DatabaseView: Sendable {
   private let validator: Validator
   private let executor: Executor
 
-  init(catalog: SchemaSnapshot, snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy) {
-    self.catalog = catalog
+  init(snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy) {
     self.snapshot = snapshot
     self.session = session
     retriever = Retriever(snapshot)

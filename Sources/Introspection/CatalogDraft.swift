@@ -114,7 +114,8 @@ struct CatalogDraft: Sendable {
       Column(
         name: row.string(2), type: type?.name ?? "", family: type?.family ?? .other,
         nullable: !row.boolean(5) && type?.isNotNull != true, comment: row.text(7), enumLabels: type?.labels ?? [],
-        commonValues: isBoolean ? ["true", "false"] : [], valuesAreComplete: isBoolean || type?.labels.isEmpty == false))
+        commonValues: isBoolean ? ["true", "false"] : [], valuesAreComplete: isBoolean || type?.labels.isEmpty == false)
+    )
   }
 
   private mutating func addKey(_ row: borrowing PostgresRow) {
@@ -144,7 +145,8 @@ struct CatalogDraft: Sendable {
     let found = CommonValues(
       nullFraction: Double(row.string(3)) ?? 0, distinct: Double(row.string(4)) ?? 0,
       rows: relations[relation].relation.estimatedRows, frequent: row.withBytes(6, ArrayText.elements),
-      frequency: Double(row.string(5)) ?? 0, bounds: row.withBytes(7, ArrayText.elements))
+      frequency: row.withBytes(5, ArrayText.elements).reduce(0) { $0 + (Double($1) ?? 0) },
+      bounds: row.withBytes(7, ArrayText.elements))
     relations[relation].relation.columns[column].commonValues = found.values
     if target.enumLabels.isEmpty, target.family != .array {
       relations[relation].relation.columns[column].valuesAreComplete = found.isComplete

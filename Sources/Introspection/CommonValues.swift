@@ -14,14 +14,19 @@ struct CommonValues: Equatable {
   ///   - frequency: the share of rows that have a value of `frequent`.
   ///   - bounds: ends of equally full stretches among the values that are not in `frequent`.
   init(nullFraction: Double, distinct: Double, rows: Int?, frequent: [String], frequency: Double, bounds: [String]) {
-    var seen = Set<String>()
-    let all = (frequent + bounds).filter { seen.insert($0).inserted }
-    let short = all.filter { $0.utf8.count <= 4 * Self.maxLength && $0.count <= Self.maxLength }
-    values = Array(short.prefix(Self.maxCount))
+    // Either list is free of repetitions, but bounds repeat among themselves when a value fills a stretch.
+    var all = frequent
+    for bound in bounds where bound != all.last || all.count == frequent.count { all.append(bound) }
+    values = Array(all.lazy.filter(Self.isShort).prefix(Self.maxCount))
     let expected = distinct >= 0 ? distinct : rows.map { (-distinct * Double($0)).rounded() }
     // Bounds of a column with few values are all its values, which the count of distinct values shows.
     isComplete =
       values.count == all.count && !values.isEmpty && expected == Double(all.count)
       && (!bounds.isEmpty || frequency + nullFraction > 0.999)
+  }
+
+  private static func isShort(_ value: String) -> Bool {
+    let bytes = value.utf8.count
+    return bytes <= maxLength || bytes <= 4 * maxLength && value.count <= maxLength
   }
 }

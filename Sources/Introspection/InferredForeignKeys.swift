@@ -72,7 +72,9 @@ private struct KeyInference {
     for relation in snapshot.relations where relation.kind != .partition {
       for column in relation.columns {
         let name = ColumnName(relation.name, column.name)
-        guard !declared.contains(name), column.family != .boolean, let target = target(of: name, column) else { continue }
+        guard !declared.contains(name), column.family != .boolean, let target = target(of: name, column) else {
+          continue
+        }
         keys.append(
           ForeignKey(
             from: relation.name, [column.name], to: target.column.relation, [target.column.column], origin: .inferred))

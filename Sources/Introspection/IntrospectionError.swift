@@ -19,5 +19,7 @@ package enum IntrospectionError: Breakage, Hashable {
     }
   }
 
-  package var hint: String? { "Make the folder writable or set another; until then every start reads the catalog anew." }
+  package var hint: String? {
+    "Make the folder writable or set another; until then every start reads the catalog anew."
+  }
 }

@@ -4,9 +4,15 @@ package import Vocabulary
 /// Reads from the catalog what the session's role may see of its database.
 package struct Introspector: Sendable {
   private let timeout: Duration
+  private let readsValues: Bool
 
-  /// - Parameter timeout: how long each of the two round trips may take.
-  package init(timeout: Duration = .seconds(60)) { self.timeout = timeout }
+  /// - Parameters:
+  ///   - timeout: how long each of the two round trips may take.
+  ///   - readsValues: whether common values are read from the statistics; without them no value leaves the database.
+  package init(timeout: Duration = .seconds(60), readsValues: Bool = true) {
+    self.timeout = timeout
+    self.readsValues = readsValues
+  }
 
   /// Reads all in one read-only transaction, in two round trips however many tables there are.
   ///
@@ -15,7 +21,7 @@ package struct Introspector: Sendable {
     do throws(PostgresError) {
       // Compiling these queries would take longer than running them.
       let start: [PostgresStatement] = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL jit = off"]
-      let queries = CatalogQuery.allCases
+      let queries = CatalogQuery.allCases.filter { readsValues || $0 != .statistics }
       let statements = start + queries.map(\.statement)
       let draft = try await connection.fold(statements, into: CatalogDraft(), timeout: timeout) { draft, number, row in
         draft.add(row, of: queries[number - start.count])
@@ -57,7 +63,7 @@ package struct Introspector: Sendable {
     do throws(PostgresError) {
       let row = try await connection.query(CatalogQuery.stamp.sql, timeout: timeout).rows.first
       guard let row, row.count == 2, let identity = row[0], let stamp = row[1] else { return nil }
-      return CatalogStamp(identity: identity, value: stamp)
+      return CatalogStamp(identity: readsValues ? identity : identity + " without values", value: stamp)
     } catch {
       guard error.code == "42501" else { throw error }
       return nil
@@ -67,7 +73,7 @@ package struct Introspector: Sendable {
 
 /// Which catalog it is, and a value that changes with it.
 struct CatalogStamp: Hashable, Sendable, Codable {
-  /// Names cluster, database and role.
+  /// Names cluster, database and role, and whether common values are read.
   var identity: String
   var value: String
 }

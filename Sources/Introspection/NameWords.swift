@@ -57,7 +57,9 @@ enum NameWords {
     for ending in ["ss", "us", "is"] where word.hasSuffix(ending) { return word }
     guard word.hasSuffix("s"), word.utf8.count > 3 else { return word }
     if word.hasSuffix("ies") { return word.dropLast(3) + "y" }
-    for ending in ["sses", "xes", "ches", "shes", "zes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
+    for ending in ["sses", "xes", "ches", "shes", "zes"] where word.hasSuffix(ending) {
+      return String(word.dropLast(2))
+    }
     return String(word.dropLast())
   }
 

@@ -12,7 +12,8 @@ final class CancelRequest: Sendable {
   init(_ connection: OpaquePointer, ringing bell: Bell) {
     // libpq allows a PGcancel to be used from any thread; only the block below has it.
     nonisolated(unsafe) let handle = PQgetCancel(connection)
-    DispatchQueue.global().async { [self] in
+    // A queue of its own has a thread of its own; the global queue's threads are those of the cooperative pool.
+    DispatchQueue(label: "postgres cancel").async { [self] in
       var complaint = [CChar](repeating: 0, count: 256)
       _ = PQcancel(handle, &complaint, 256)
       PQfreeCancel(handle)

@@ -77,7 +77,8 @@ package actor PostgresConnection {
   ) async throws(PostgresError) -> State {
     var state = state
     try await watched(timeout) { (wire, watch) throws(PostgresError) in
-      let failures = try wire.perform(statements, &watch, describe: { _, _ in }) { (number, row) throws(PostgresError) in
+      let failures = try wire.perform(statements, &watch, describe: { _, _ in }) {
+        (number, row) throws(PostgresError) in
         try step(&state, number, row)
         return true
       }

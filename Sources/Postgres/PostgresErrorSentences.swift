@@ -69,7 +69,10 @@ extension PostgresError {
       ("Connection refused", "See that the server runs and listens on that host and port."),
       ("No such file or directory", "See that the server runs, and that the host is the folder of its socket."),
       ("Permission denied", "This user may not enter the folder of the server's socket."),
-      ("connection info string", "Write the connection string as postgresql://user@host:port/database or key=value pairs."),
+      (
+        "connection info string",
+        "Write the connection string as postgresql://user@host:port/database or key=value pairs."
+      ),
       ("connection option", "Write the connection string as postgresql://user@host:port/database or key=value pairs."),
     ]
     return hints.first { reason.contains($0.part) }?.hint

@@ -10,15 +10,19 @@ package actor ReplSession {
     package var interpreter: Interpreter
     package var database: Database
     package var log: AuditLog
+    /// The database's name in the prompt.
+    package var name: String
     /// A text as a question of whoever sits here to the database.
     package var question: @Sendable (String) -> Question
 
     package init(
-      interpreter: Interpreter, database: Database, log: AuditLog, question: @escaping @Sendable (String) -> Question
+      interpreter: Interpreter, database: Database, log: AuditLog, name: String,
+      question: @escaping @Sendable (String) -> Question
     ) {
       self.interpreter = interpreter
       self.database = database
       self.log = log
+      self.name = name
       self.question = question
     }
   }
@@ -38,11 +42,11 @@ package actor ReplSession {
   }
 
   /// What to show before the next line: `shop=> `, or `shop-> ` inside a statement.
-  package var prompt: String { parts.question("").database + (reader.unfinished.isEmpty ? "=> " : "-> ") }
+  package var prompt: String { parts.name + (reader.unfinished.isEmpty ? "=> " : "-> ") }
 
   /// What the session says first.
   package nonisolated var greeting: String {
-    "Ask \(parts.question("").database) in plain words, or type SQL. \\? for help, \\q to leave.\n"
+    "Ask \(parts.name) in plain words, or type SQL. \\? for help, \\q to leave.\n"
   }
 
   /// Works one line off. Cancelling the task gives up what runs and leaves the session as it was.

@@ -1,4 +1,5 @@
 internal import CPGQuery
+internal import Foundation
 
 /// Parses SQL with PostgreSQL's own grammar on a thread whose stack fits every text below the caps.
 package actor SQLParser {
@@ -21,11 +22,13 @@ package actor SQLParser {
   /// The tree of a text of any number of statements.
   package func parse(_ text: String) throws(SQLSyntaxError) -> ParseTree {
     try Self.checkCaps(text)
-    let result = text.withCString { pg_query_parse_protobuf($0) }
-    defer { pg_query_free_protobuf_parse_result(result) }
+    let result = text.withCString { pg_query_parse($0) }
+    defer { pg_query_free_parse_result(result) }
     if let error = result.error { throw Self.syntaxError(error, in: text) }
-    let bytes = UnsafeRawBufferPointer(start: result.parse_tree.data, count: result.parse_tree.len)
-    var decoder = TreeDecoder(bytes, depthLimit: Self.depthLimit)
+    guard let start = result.parse_tree else { throw .malformedTree }
+    var decoder = TreeDecoder(
+      start.withMemoryRebound(to: UInt8.self, capacity: 1) { UnsafeBufferPointer(start: $0, count: strlen(start)) },
+      of: text, depthLimit: Self.depthLimit)
     do {
       return ParseTree(text: text, statements: try decoder.statements())
     } catch {

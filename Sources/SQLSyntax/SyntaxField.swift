@@ -3,22 +3,22 @@ package enum SyntaxField: String, Sendable, CaseIterable {
   // RawStmt
   case stmt, stmtLocation = "stmt_location", stmtLength = "stmt_len"
   // SelectStmt
-  case distinctClause = "distinct_clause"
-  case intoClause = "into_clause"
-  case targetList = "target_list"
-  case fromClause = "from_clause"
-  case whereClause = "where_clause"
-  case groupClause = "group_clause"
-  case groupDistinct = "group_distinct"
-  case havingClause = "having_clause"
-  case windowClause = "window_clause"
-  case valuesLists = "values_lists"
-  case sortClause = "sort_clause"
-  case limitOffset = "limit_offset"
-  case limitCount = "limit_count"
-  case limitOption = "limit_option"
-  case lockingClause = "locking_clause"
-  case withClause = "with_clause"
+  case distinctClause = "distinctClause"
+  case intoClause = "intoClause"
+  case targetList = "targetList"
+  case fromClause = "fromClause"
+  case whereClause = "whereClause"
+  case groupClause = "groupClause"
+  case groupDistinct = "groupDistinct"
+  case havingClause = "havingClause"
+  case windowClause = "windowClause"
+  case valuesLists = "valuesLists"
+  case sortClause = "sortClause"
+  case limitOffset = "limitOffset"
+  case limitCount = "limitCount"
+  case limitOption = "limitOption"
+  case lockingClause = "lockingClause"
+  case withClause = "withClause"
   case op, all, larg, rarg
   // WITH
   case ctes, recursive
@@ -50,8 +50,8 @@ package enum SyntaxField: String, Sendable, CaseIterable {
   case functions
   case columnDefinitions = "coldeflist"
   case joinType = "jointype"
-  case isNatural = "is_natural"
-  case usingClause = "using_clause"
+  case isNatural = "isNatural"
+  case usingClause = "usingClause"
   case joinUsingAlias = "join_using_alias"
   case quals, relation, method, repeatable
   case columnName = "colname"
@@ -63,7 +63,7 @@ package enum SyntaxField: String, Sendable, CaseIterable {
   case isNotNull = "is_not_null"
   case columnExpr = "colexpr"
   case columnDefaultExpr = "coldefexpr"
-  case collationClause = "coll_clause"
+  case collationClause = "collClause"
   // Expressions
   case name, val, indirection, fields, kind
   case left = "lexpr"
@@ -82,16 +82,16 @@ package enum SyntaxField: String, Sendable, CaseIterable {
   /// Of a `ParamRef`.
   case number
   case argumentNumber = "argnumber"
-  case typeName = "type_name"
+  case typeName = "typeName"
   case names, setof
   case percentType = "pct_type"
   case typeModifiers = "typmods"
   case typeModifier = "typemod"
-  case arrayBounds = "array_bounds"
+  case arrayBounds = "arrayBounds"
   case collationName = "collname"
-  case subLinkType = "sub_link_type"
+  case subLinkType = "subLinkType"
   case testExpr = "testexpr"
-  case operatorName = "oper_name"
+  case operatorName = "operName"
   case subselect, expr, result
   case defaultResult = "defresult"
   case nullTestType = "nulltesttype"
@@ -104,13 +104,13 @@ package enum SyntaxField: String, Sendable, CaseIterable {
   case content, node
   case sortDirection = "sortby_dir"
   case sortNulls = "sortby_nulls"
-  case usingOperator = "use_op"
+  case usingOperator = "useOp"
   case referenceName = "refname"
-  case partitionClause = "partition_clause"
-  case orderClause = "order_clause"
-  case frameOptions = "frame_options"
-  case startOffset = "start_offset"
-  case endOffset = "end_offset"
+  case partitionClause = "partitionClause"
+  case orderClause = "orderClause"
+  case frameOptions = "frameOptions"
+  case startOffset = "startOffset"
+  case endOffset = "endOffset"
   case integerValue = "ival"
   case floatValue = "fval"
   case booleanValue = "boolval"
@@ -121,9 +121,8 @@ package enum SyntaxField: String, Sendable, CaseIterable {
   case namedArgs = "named_args"
   case argNames = "arg_names"
   case xmlOption = "xmloption"
-  // Tokens
-  case start, end, token
-  case keywordKind = "keyword_kind"
+  /// Of a list inside a list.
+  case items
   /// Only ever met as a number; kept so that it does not count as unknown.
   case location
   case unlisted = ""

@@ -6,6 +6,7 @@ struct Catalog: Sendable {
   let policy: ExecutionPolicy
   let lists: PolicyLists
   private let relations: [ExactName: [ExactName: Relation]]
+  private let shapes: [RelationName: Shape]
   /// By name, over all schemas.
   private let routines: [ExactName: [Routine]]
   private let types: [ExactName: [UserDefinedType]]
@@ -26,6 +27,11 @@ struct Catalog: Sendable {
       relations[ExactName(relation.name.schema), default: [:]][ExactName(relation.name.name)] = relation
     }
     self.relations = relations
+    shapes = Dictionary(
+      snapshot.relations.map { relation in
+        let columns = relation.columns.map { OutputColumn(name: $0.name, size: .column, type: Self.lastPart($0.type)) }
+        return (relation.name, Shape(columns: columns))
+      }, uniquingKeysWith: { first, _ in first })
     relationNames = snapshot.relations.map(\.name.name)
     routines = Dictionary(grouping: snapshot.routines) { ExactName($0.name) }
     types = Dictionary(grouping: snapshot.userDefinedTypes) { ExactName($0.name) }
@@ -59,6 +65,9 @@ struct Catalog: Sendable {
     }
     return nil
   }
+
+  /// The columns of a relation of the snapshot.
+  func shape(of relation: Relation) -> Shape { shapes[relation.name] ?? Shape(isOpaque: true) }
 
   /// The view that a view's definition reads under that name, whether or not the role may read it itself.
   func viewBelow(_ name: String, schema: String?) -> Relation? {
@@ -99,7 +108,8 @@ struct Catalog: Sendable {
     let exact = ExactName(name)
     if let found = routines[exact], found.contains(where: { !isAllowed($0) }) { return true }
     // Which setting is read is decided by the call's argument, which attribute notation does not show.
-    return exact == "current_setting" || lists.refusedFunctions[exact] != nil || types[exact]?.contains { $0.kind != .enumeration } ?? false
+    return exact == "current_setting" || lists.refusedFunctions[exact] != nil
+      || types[exact]?.contains { $0.kind != .enumeration } ?? false
   }
 
   // Operators

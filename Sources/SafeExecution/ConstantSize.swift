@@ -13,22 +13,19 @@ struct ConstantSize {
   static let maxDigits = 10_000.0
 
   /// How large a node's value can be, given its parts, and why that is too large.
-  func magnitude(of node: SyntaxNode, parts: [SyntaxField: [Magnitude]]) -> (Magnitude, Finding?) {
+  func magnitude(of node: SyntaxNode, parts: PartSizes) -> (Magnitude, Finding?) {
     switch node.kind {
     case .constant: return constant(node)
-    case .typeCast: return (parts[.arg]?.first ?? .column, nil)
-    case .collateClause: return (parts[.arg]?.first ?? .column, nil)
-    case .namedArgExpr: return (parts[.arg]?.first ?? .column, nil)
-    case .expression: return operation(node, parts[.left]?.first, parts[.right] ?? [])
-    case .funcCall: return call(node, parts[.args] ?? [])
-    case .coalesceExpr, .minMaxExpr: return (parts[.args]?.reduce(nil) { $0?.larger($1) ?? $1 } ?? .column, nil)
+    case .typeCast, .collateClause, .namedArgExpr, .indirection: return (parts[.arg].first ?? .column, nil)
+    case .expression: return operation(node, parts[.left].first, parts[.right])
+    case .funcCall: return call(node, parts[.args])
+    case .coalesceExpr, .minMaxExpr: return (parts[.args].reduce(nil) { $0?.larger($1) ?? $1 } ?? .column, nil)
     case .caseExpr:
-      let results = (parts[.args] ?? []) + (parts[.defaultResult] ?? [])
+      let results = parts[.args] + parts[.defaultResult]
       return (results.reduce(nil) { $0?.larger($1) ?? $1 } ?? .column, nil)
-    case .caseWhen: return (parts[.result]?.first ?? .column, nil)
-    case .arrayExpr: return (.combined(parts[.elements] ?? []), nil)
-    case .rowExpr: return (.combined(parts[.args] ?? []), nil)
-    case .indirection: return (parts[.arg]?.first ?? .column, nil)
+    case .caseWhen: return (parts[.result].first ?? .column, nil)
+    case .arrayExpr: return (.combined(parts[.elements]), nil)
+    case .rowExpr: return (.combined(parts[.args]), nil)
     default: return (.column, nil)
     }
   }
@@ -78,7 +75,8 @@ struct ConstantSize {
     let digits = log10(max(base.number, 2)) * exponent.number
     let isConstant = base.isConstant && exponent.isConstant
     let size = Magnitude(
-      exact: nil, number: min(pow(base.number, exponent.number), 1e300), length: min(digits, 1e6), isConstant: isConstant)
+      exact: nil, number: min(pow(base.number, exponent.number), 1e300), length: min(digits, 1e6),
+      isConstant: isConstant)
     return (size, digits > Self.maxDigits ? tooLarge("The power", node) : nil)
   }
 
@@ -131,7 +129,8 @@ struct ConstantSize {
     case "length", "char_length", "character_length", "octet_length", "bit_length", "array_length", "cardinality":
       return (all.with(nil, bound: argument(0).length * 8), nil)
     case "abs", "ceil", "ceiling", "floor", "round", "trunc", "min", "max", "avg", "sum", "sqrt", "ln", "log", "upper",
-      "lower", "trim", "btrim", "ltrim", "rtrim", "int4", "int8", "int2", "numeric", "float8", "text", "mod", "div", "nullif":
+      "lower", "trim", "btrim", "ltrim", "rtrim", "int4", "int8", "int2", "numeric", "float8", "text", "mod", "div",
+      "nullif":
       var size = argument(0)
       size.exact = name == "abs" ? size.exact.map(abs) : nil
       size.isConstant = all.isConstant

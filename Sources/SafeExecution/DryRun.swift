@@ -71,7 +71,8 @@ extension ExecutionSession {
       pending += node.plans ?? []
       if let schema = node.schema, node.relationName != nil, Catalog.isSystemSchema(schema) {
         dryRun.findings.append(
-          Rule.planRelation.finding("The statement would read the system catalog \(schema).\(node.relationName ?? "")."))
+          Rule.planRelation.finding("The statement would read the system catalog \(schema).\(node.relationName ?? "").")
+        )
       }
     }
     if largest > policy.maxPlanRows {

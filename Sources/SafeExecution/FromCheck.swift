@@ -83,10 +83,7 @@ extension NameCheck {
           "The relation \(found.name) may not be read.", hint: "Answer without it.", at: node.location))
     }
     if !relations.contains(where: { $0.name == found.name }) { relations.append(found) }
-    let columns = found.columns.map { column in
-      OutputColumn(name: column.name, size: .column, type: Catalog.lastPart(column.type))
-    }
-    return source(Shape(columns: columns), schema: found.name.schema, isRelation: true)
+    return source(catalog.shape(of: found), schema: found.name.schema, isRelation: true)
   }
 
   private func systemCatalog(_ name: String, _ schema: String?, _ node: SyntaxNode) -> Finding {

@@ -53,7 +53,8 @@ struct FunctionCheck {
   private func unknown(_ shown: String, _ name: String, _ call: SyntaxNode) -> Finding {
     let known = catalog.lists.allowedFunctions.map(\.text).sorted() + catalog.routineNames.sorted()
     return Rule.unknownFunction.finding(
-      "There is no function \(shown) that a query may call.", hint: Rule.didYouMean(name, among: known), at: call.location)
+      "There is no function \(shown) that a query may call.", hint: Rule.didYouMean(name, among: known),
+      at: call.location)
   }
 
   private func user(_ routine: Routine, _ call: SyntaxNode) -> Finding {
@@ -90,7 +91,8 @@ struct FunctionCheck {
     case "SVFOP_CURRENT_ROLE", "SVFOP_CURRENT_USER", "SVFOP_USER", "SVFOP_SESSION_USER", "SVFOP_CURRENT_CATALOG",
       "SVFOP_CURRENT_SCHEMA":
       Rule.sessionIdentity.finding(
-        "The query asks which role, database or schema the service uses.", hint: "Answer without it.", at: value.location)
+        "The query asks which role, database or schema the service uses.", hint: "Answer without it.",
+        at: value.location)
     default: nil
     }
   }

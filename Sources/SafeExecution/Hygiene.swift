@@ -54,7 +54,7 @@ enum Hygiene {
 
   /// The inside of the one code fence, where a fence is a line that starts with three backticks.
   private static func fenced(_ text: String) -> Fenced {
-    guard text.contains("```") else { return .none }
+    guard hasFence(text) else { return .none }
     var inside: [Substring] = []
     var fences = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -84,8 +84,20 @@ enum Hygiene {
     }
   }
 
+  /// Whether there are three backticks in a row; nearly all texts have none, so this is kept fast.
+  private static func hasFence(_ text: String) -> Bool {
+    var run = 0
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      if run == 3 { return true }
+    }
+    return false
+  }
+
   private static func withoutLanguage(_ text: Substring) -> Substring {
-    for language in ["postgresql ", "sql ", "SQL "] where text.hasPrefix(language) { return text.dropFirst(language.count) }
+    for language in ["postgresql ", "sql ", "SQL "] where text.hasPrefix(language) {
+      return text.dropFirst(language.count)
+    }
     return text
   }
 }

@@ -1,3 +1,14 @@
+internal import SQLSyntax
+
+/// The sizes of a node's parts, by the field in which they stand.
+struct PartSizes {
+  private var sizes: [(key: SyntaxField, size: Magnitude)] = []
+
+  mutating func add(_ size: Magnitude, to key: SyntaxField) { sizes.append((key, size)) }
+
+  subscript(key: SyntaxField) -> [Magnitude] { sizes.lazy.filter { $0.key == key }.map(\.size) }
+}
+
 /// How large a value can be made: an upper bound, guessed for data and folded for constants.
 struct Magnitude: Sendable {
   /// The number itself, where it is a constant.

@@ -195,23 +195,20 @@ struct NameCheck {
     case .indirection: attributes(node, level: level)
     default: break
     }
-    var parts: [SyntaxField: [Magnitude]] = [:]
-    for field in node.fields {
-      var inner: [SyntaxNode] = []
-      collect(field.value, into: &inner)
-      if !inner.isEmpty {
-        parts[field.key] = inner.map { expression($0, level: level, tables: tables) }
-      }
-    }
+    var parts = PartSizes()
+    for field in node.fields { collect(field.value, of: field.key, into: &parts, level: level, tables: tables) }
     let (size, finding) = sizes.magnitude(of: node, parts: parts)
     if let finding { findings.append(finding) }
     return size
   }
 
-  private func collect(_ value: SyntaxValue, into nodes: inout [SyntaxNode]) {
+  private mutating func collect(
+    _ value: SyntaxValue, of key: SyntaxField, into parts: inout PartSizes, level: Level, tables: CommonTables?
+  ) {
     switch value {
-    case .node(let node): nodes.append(node)
-    case .list(let items): for item in items { collect(item, into: &nodes) }
+    case .node(let node): parts.add(expression(node, level: level, tables: tables), to: key)
+    case .list(let items):
+      for item in items { collect(item, of: key, into: &parts, level: level, tables: tables) }
     case .string, .integer, .float, .bool, .bits, .choice: break
     }
   }

@@ -58,7 +58,8 @@ extension NameCheck {
     var hint = Rule.didYouMean(name, among: visible)
     let homes = catalog.snapshot.relations.lazy.filter { $0.column(name) != nil }.prefix(3).map(\.name.sql)
     if hint == nil || !homes.isEmpty, let home = homes.first {
-      hint = "\(SQLText.identifier(name)) is a column of \(homes.count == 1 ? home : homes.joined(separator: ", ")), which FROM does not name."
+      hint =
+        "\(SQLText.identifier(name)) is a column of \(homes.count == 1 ? home : homes.joined(separator: ", ")), which FROM does not name."
     }
     findings.append(Rule.unknownColumn.finding("There is no column \(name) here.", hint: hint, at: location))
     return .column

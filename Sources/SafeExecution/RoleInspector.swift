@@ -34,7 +34,9 @@ package struct RoleInspector: Sendable {
     let sql = EmbeddedText.files["Policy/role-inspection.sql"] ?? ""
     let table = try await connection.query(sql)
     var observations = table.rows.compactMap { row -> Observation? in
-      guard row.count == 3, let severity = row[0].flatMap(Severity.init(rawValue:)), let rule = row[1] else { return nil }
+      guard row.count == 3, let severity = row[0].flatMap(Severity.init(rawValue:)), let rule = row[1] else {
+        return nil
+      }
       let (message, hint) = Self.sentence(rule, row[2] ?? "")
       return Observation(rule: rule, severity: severity, message: message, hint: hint)
     }
@@ -75,10 +77,14 @@ package struct RoleInspector: Sendable {
     case "may-create-in-schema": ("The role may create objects in \(detail).", "REVOKE CREATE ON SCHEMA … FROM PUBLIC")
     case "may-create-schemas": ("The role may create schemas.", "REVOKE CREATE ON DATABASE … FROM …")
     case "may-run-security-definer":
-      ("The role may run functions with their owner's rights, e.g. \(detail).", "REVOKE EXECUTE ON FUNCTION … FROM PUBLIC")
+      (
+        "The role may run functions with their owner's rights, e.g. \(detail).",
+        "REVOKE EXECUTE ON FUNCTION … FROM PUBLIC"
+      )
     case "may-run-user-functions":
       ("The role may run user functions, e.g. \(detail).", "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA … FROM PUBLIC")
-    case "may-create-temporary-tables": ("The role may create temporary tables.", "REVOKE TEMP ON DATABASE … FROM PUBLIC")
+    case "may-create-temporary-tables":
+      ("The role may create temporary tables.", "REVOKE TEMP ON DATABASE … FROM PUBLIC")
     case "no-connection-limit": ("The role has no connection limit.", "ALTER ROLE … CONNECTION LIMIT 20")
     case "no-temp-file-limit": ("Temporary files have no limit.", "ALTER ROLE … SET temp_file_limit = '1GB'")
     default: ("\(rule): \(detail)", nil)

@@ -55,7 +55,8 @@ enum Rule: String, CaseIterable {
     switch self {
     case .tooLong, .nulByte, .invalidUTF8, .byteOrderMark, .severalFences, .emptyStatement: .hygiene
     case .syntaxError, .tooDeep, .tooManyTokens, .operatorRun: .syntax
-    case .notOneStatement, .notAQuery, .writingWith, .selectInto, .lockingClause, .parameter, .unlistedSyntax: .statement
+    case .notOneStatement, .notAQuery, .writingWith, .selectInto, .lockingClause, .parameter, .unlistedSyntax:
+      .statement
     case .forbiddenFunction, .unknownFunction, .userFunction, .shadowedFunction, .unreadableSetting, .userOperator,
       .userCast, .unknownType, .forbiddenType, .sessionIdentity, .sampleMethod, .attributeNotation:
       .functions

@@ -1,7 +1,7 @@
 internal import Vocabulary
 
 /// A column that a FROM item or a query gives: its name, and how large its values can be made.
-struct OutputColumn {
+struct OutputColumn: Sendable {
   var name: String
   var size: Magnitude
   /// The bare name of its type where it comes straight from a relation.
@@ -9,7 +9,7 @@ struct OutputColumn {
 }
 
 /// The columns that a query or a FROM item gives; when it is opaque, it may give others as well.
-struct Shape {
+struct Shape: Sendable {
   var columns: [OutputColumn] = []
   var isOpaque = false
 

@@ -11,7 +11,8 @@ enum StatementCheck {
       return .failure(
         Refused(
           Rule.notOneStatement.finding(
-            "There are \(tree.statements.count) statements; one is allowed.", hint: "Write one SELECT only.", at: second)))
+            "There are \(tree.statements.count) statements; one is allowed.", hint: "Write one SELECT only.", at: second
+          )))
     }
     guard statement.kind == .selectStmt else {
       return .failure(
@@ -35,7 +36,8 @@ enum StatementCheck {
     for node in nodes {
       if let finding = finding(for: node) { findings.append(finding) }
       for field in node.fields where field.key == .unlisted {
-        findings.append(Rule.unlistedSyntax.finding("A part of \(spoken(node.name)) is not allowed here.", at: node.location))
+        findings.append(
+          Rule.unlistedSyntax.finding("A part of \(spoken(node.name)) is not allowed here.", at: node.location))
       }
     }
     return findings

@@ -29,14 +29,17 @@ package final class Validator: Sendable {
     try await judge(Hygiene.check(bytes: bytes), as: String(decoding: bytes, as: UTF8.self), session)
   }
 
-  private func judge(_ outcome: Hygiene.Outcome, as text: String, _ session: ExecutionSession?) async throws -> Verdict {
+  private func judge(_ outcome: Hygiene.Outcome, as text: String, _ session: ExecutionSession?) async throws -> Verdict
+  {
     switch outcome {
     case .refused(let finding): return refusal(text, [finding])
     case .statement(let sql):
       let (findings, relations) = await staticFindings(sql)
       guard findings.isEmpty else { return refusal(sql, findings, relations) }
       let query = ValidatedQuery(sql: sql, relations: relations)
-      guard let session else { return Verdict(judgement: Judgement(sql: sql, findings: [], relations: relations), query: query) }
+      guard let session else {
+        return Verdict(judgement: Judgement(sql: sql, findings: [], relations: relations), query: query)
+      }
       let plan = try await session.dryRun(query)
       let judgement = Judgement(sql: sql, findings: plan.findings, relations: relations, plan: plan.estimate)
       return Verdict(judgement: judgement, query: plan.findings.isEmpty ? query : nil)
@@ -45,7 +48,8 @@ package final class Validator: Sendable {
 
   private func refusal(_ sql: String, _ findings: [Finding], _ relations: [RelationName] = []) -> Verdict {
     Verdict(
-      judgement: Judgement(sql: sql, findings: Array(findings.prefix(Self.maxFindings)), relations: relations), query: nil)
+      judgement: Judgement(sql: sql, findings: Array(findings.prefix(Self.maxFindings)), relations: relations),
+      query: nil)
   }
 
   /// Layers 1 to 4, and the sizes of constants.
@@ -134,7 +138,8 @@ package final class Validator: Sendable {
     } else {
       causes = ["its CHECKs are not known."]
     }
-    if let base = domain.baseType.map(Catalog.lastPart), let type = catalog.type(base, schema: nil), type.kind == .domain,
+    if let base = domain.baseType.map(Catalog.lastPart), let type = catalog.type(base, schema: nil),
+      type.kind == .domain,
       type.name != domain.name
     {
       causes += await self.findings(in: type).map(\.message)

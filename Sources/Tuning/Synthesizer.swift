@@ -9,7 +9,8 @@ package struct Synthesizer: Sendable {
   /// Every shape's name, in the order of the table of weights.
   package static let shapeNames: [String] = allShapes.map(\.name)
 
-  static let allShapes = ListShapes.all + AggregateShapes.all + GroupShapes.all + NestedShapes.all + SpecialShapes.all + RefusalShapes.all
+  static let allShapes =
+    ListShapes.all + AggregateShapes.all + GroupShapes.all + NestedShapes.all + SpecialShapes.all + RefusalShapes.all
 
   package init(snapshot: SchemaSnapshot, lexicon: Lexicon, seed: UInt64) {
     reading = SchemaReading(snapshot, lexicon)
@@ -38,7 +39,8 @@ package struct Synthesizer: Sendable {
     let frames = (grammar.rules[draft.frames ?? shape.name] ?? []).filter { frame in
       frame.holes.allSatisfy { draft.fillers[$0] != nil || grammar.rules[$0] != nil }
     }
-    guard let frame = draw.dice.pick(frames, by: \.weight), let core = grammar.expand(frame.nodes, draft.fillers, &draw.dice),
+    guard let frame = draw.dice.pick(frames, by: \.weight),
+      let core = grammar.expand(frame.nodes, draft.fillers, &draw.dice),
       let sentence = Style.finish(core, mood: frame.mood ?? "!", detached: draw.detached, draw)
     else { return nil }
     let (question, ranges) = sentence.flattened()
@@ -67,7 +69,11 @@ package struct Synthesizer: Sendable {
       switch piece {
       case .slot(let id): pieces.append(.slot(numbers[id] ?? 0))
       case .words(let words):
-        if case .words(let before)? = pieces.last { pieces[pieces.count - 1] = .words(before + words) } else { pieces.append(piece) }
+        if case .words(let before)? = pieces.last {
+          pieces[pieces.count - 1] = .words(before + words)
+        } else {
+          pieces.append(piece)
+        }
       default: pieces.append(piece)
       }
     }

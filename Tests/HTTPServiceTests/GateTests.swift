@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import HTTPService
@@ -7,6 +6,19 @@ import Testing
 struct GateTests {
   private func gate(_ concurrency: Int, queue: Int, patience: Duration = .seconds(20)) -> Gate {
     Gate(HTTPDoor.Options(concurrency: concurrency, queue: queue, patience: patience))
+  }
+
+  /// How many are inside, and how many were at most.
+  private actor Tally {
+    private(set) var now = 0
+    private(set) var most = 0
+
+    func enter() {
+      now += 1
+      most = max(most, now)
+    }
+
+    func leave() { now -= 1 }
   }
 
   /// Something to wait on until it is opened.
@@ -28,24 +40,21 @@ struct GateTests {
   @Test("no more are inside than may be, and all come in at last", .timeLimit(.minutes(1)))
   func concurrency() async throws {
     let gate = gate(3, queue: 100)
-    let inside = Mutex((now: 0, most: 0))
+    let tally = Tally()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<60 {
         group.addTask {
           try await gate.pass {
-            inside.withLock {
-              $0.now += 1
-              $0.most = max($0.most, $0.now)
-            }
+            await tally.enter()
             try await Task.sleep(for: .milliseconds(2))
-            inside.withLock { $0.now -= 1 }
+            await tally.leave()
           }
         }
       }
       try await group.waitForAll()
     }
-    #expect(inside.withLock { $0.most } == 3)
-    #expect(inside.withLock { $0.now } == 0)
+    #expect(await tally.most == 3)
+    #expect(await tally.now == 0)
   }
 
   @Test("who finds the queue full is turned away at once", .timeLimit(.minutes(1)))

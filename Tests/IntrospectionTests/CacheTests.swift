@@ -51,12 +51,14 @@ struct CacheTests {
       "COMMENT ON COLUMN shop.orders.total IS 'new'", "COMMENT ON TABLE shop.orders IS 'new'",
       "ALTER TABLE shop.orders ADD extra int", "ALTER TABLE shop.orders RENAME status TO state",
       "ALTER TABLE shop.order_lines ALTER sku TYPE varchar(30)", "ALTER TABLE shop.orders ALTER note SET NOT NULL",
-      "DROP TABLE shop.returns", "ALTER TABLE shop.returns RENAME TO reclaims", "CREATE VIEW shop.v AS SELECT 1 AS one; GRANT SELECT ON shop.v TO workshop_reader",
+      "DROP TABLE shop.returns", "ALTER TABLE shop.returns RENAME TO reclaims",
+      "CREATE VIEW shop.v AS SELECT 1 AS one; GRANT SELECT ON shop.v TO workshop_reader",
       "CREATE OR REPLACE VIEW shop.members AS SELECT id AS customer_id, email FROM shop.customers",
       "GRANT SELECT (secret) ON shop.customers TO workshop_reader", "GRANT SELECT ON shop.private TO workshop_reader",
       "REVOKE SELECT ON shop.orders FROM workshop_reader", "REVOKE USAGE ON SCHEMA shop FROM workshop_reader",
       "ALTER TYPE shop.channel ADD VALUE 'pigeon'", "ALTER TYPE shop.channel RENAME VALUE 'fax' TO 'telefax'",
-      "CREATE UNIQUE INDEX ON shop.regions (name)", "ALTER TABLE shop.letters ADD FOREIGN KEY (customer_id) REFERENCES shop.customers",
+      "CREATE UNIQUE INDEX ON shop.regions (name)",
+      "ALTER TABLE shop.letters ADD FOREIGN KEY (customer_id) REFERENCES shop.customers",
       "CREATE FUNCTION shop.three() RETURNS int LANGUAGE sql AS 'SELECT 3'", "ALTER FUNCTION shop.twice VOLATILE",
       "ALTER DOMAIN shop.price RENAME TO amount", "ALTER TABLE shop.visits DETACH PARTITION shop.visits_2024",
       "ALTER DOMAIN shop.spare ADD CHECK (VALUE > 0)", "ALTER TYPE shop.address ADD ATTRIBUTE zip text",
@@ -84,7 +86,8 @@ struct CacheTests {
     defer { place.tidy() }
     let cache = SnapshotCache(directory: place.folder)
     let before = try await cache.snapshot(for: place.pool)
-    try await place.run("CREATE TEMPORARY TABLE t (a int); DELETE FROM shop.orders WHERE id > 800; ANALYZE shop.orders;")
+    try await place.run(
+      "CREATE TEMPORARY TABLE t (a int); DELETE FROM shop.orders WHERE id > 800; ANALYZE shop.orders;")
     #expect(try await cache.snapshot(for: place.pool) == before)
     #expect(await cache.readings == 1)
     // The same file, for one to whom no statistics are young enough.

@@ -27,7 +27,8 @@ struct SnapshotTests {
     #expect(snapshot.relation(shop("visits_2024"))?.partitionOf == shop("visits"))
     #expect(snapshot.relations.map(\.name) == snapshot.relations.map(\.name).sorted())
     #expect(snapshot.relations.allSatisfy { snapshot.relation($0.name) == $0 })
-    #expect(snapshot.relations.allSatisfy { !$0.name.schema.hasPrefix("pg_") && $0.name.schema != "information_schema" })
+    #expect(
+      snapshot.relations.allSatisfy { !$0.name.schema.hasPrefix("pg_") && $0.name.schema != "information_schema" })
   }
 
   @Test("columns have type, nullability and comment, in the catalog's order")
@@ -149,7 +150,8 @@ struct SnapshotTests {
   @Test("types of user schemas are listed with labels and base types")
   func userTypes() async throws {
     let types = try await Workshop.snapshot().userDefinedTypes
-    #expect(types.map(\.name) == ["secret_kind", "address", "best_channel", "channel", "email", "price", "span", "spare"])
+    #expect(
+      types.map(\.name) == ["secret_kind", "address", "best_channel", "channel", "email", "price", "span", "spare"])
     #expect(types.first { $0.name == "price" }?.baseType == "numeric(12,2)")
     #expect(types.first { $0.name == "best_channel" }?.kind == .domain)
     #expect(types.first { $0.name == "channel" }?.labels == ["web", "fax", "store", "phone"])

@@ -16,7 +16,10 @@ struct UnitTests {
   func arrays() {
     #expect(elements("{}") == [])
     #expect(elements("") == [])
-    #expect(elements("{a,b c,\"d,e\",\"f\\\"g\\\\h\",NULL,\"NULL\",\"\",ü}") == ["a", "b c", "d,e", "f\"g\\h", "NULL", "", "ü"])
+    #expect(
+      elements("{a,b c,\"d,e\",\"f\\\"g\\\\h\",NULL,\"NULL\",\"\",ü}") == [
+        "a", "b c", "d,e", "f\"g\\h", "NULL", "", "ü",
+      ])
     #expect(elements("[0:1]={x,y}") == ["x", "y"])
     #expect(elements("{\"cut") == [])
   }
@@ -30,7 +33,9 @@ struct UnitTests {
 
   @Test("values are complete only when as many were found as there are and none was left out")
   func completeness() {
-    func values(_ distinct: Double, _ rows: Int?, _ frequent: [String], _ share: Double, _ bounds: [String]) -> CommonValues {
+    func values(_ distinct: Double, _ rows: Int?, _ frequent: [String], _ share: Double, _ bounds: [String])
+      -> CommonValues
+    {
       CommonValues(
         nullFraction: 0, distinct: distinct, rows: rows, frequent: frequent, frequency: share, bounds: bounds)
     }

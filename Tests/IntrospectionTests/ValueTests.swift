@@ -1,4 +1,6 @@
+import Foundation
 import Introspection
+import Postgres
 import TestSupport
 import Testing
 import Vocabulary
@@ -47,6 +49,20 @@ struct ValueTests {
     let tags = try await column("orders", "tags")
     #expect(Set(tags.commonValues) == ["new", "hot"] && !tags.valuesAreComplete)
     #expect(try await column("orders", "customer_id").commonValues.isEmpty)
+  }
+
+  @Test("who wants no values gets none, not even kept ones")
+  func unwanted() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "dragoman-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let pool = PostgresPool(try await Workshop.settings(), limit: 1)
+    let keeping = try await SnapshotCache(directory: folder).snapshot(for: pool)
+    let bare = SnapshotCache(directory: folder, introspector: Introspector(readsValues: false))
+    let snapshot = try await bare.snapshot(for: pool)
+    #expect(snapshot.relation(shop("orders"))?.column("status")?.commonValues == [])
+    #expect(snapshot.relation(shop("orders"))?.column("status")?.valuesAreComplete == false)
+    #expect(snapshot.fingerprint == keeping.fingerprint)
+    await pool.close()
   }
 
   @Test("values behind row security or a missing right stay behind it")

@@ -19,13 +19,16 @@ struct QueryTests {
   func namesTypes() async throws {
     let connection = try await connect()
     _ = try await connection.query("CREATE TYPE pg_temp.\"Mood\" AS ENUM ('fine')")
-    let table = try await connection.query("SELECT 'fine'::pg_temp.\"Mood\", '0/1'::pg_lsn, ARRAY['fine'::pg_temp.\"Mood\"]")
+    let table = try await connection.query(
+      "SELECT 'fine'::pg_temp.\"Mood\", '0/1'::pg_lsn, ARRAY['fine'::pg_temp.\"Mood\"]")
     #expect(table.columns[0].type == "\"Mood\"")
     #expect(table.columns[1].type == "pg_lsn")
     #expect(table.columns[2].type == "\"Mood\"[]")
   }
 
-  @Test("the built-in names are those of the server", arguments: ["bpchar", "\"char\"", "bit", "varbit", "timetz", "int2[]"])
+  @Test(
+    "the built-in names are those of the server",
+    arguments: ["bpchar", "\"char\"", "bit", "varbit", "timetz", "int2[]"])
   func builtInNames(type: String) async throws {
     let connection = try await connect()
     let table = try await connection.query("SELECT NULL::\(type), format_type('\(type)'::regtype, NULL)")

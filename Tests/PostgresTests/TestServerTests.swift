@@ -6,7 +6,8 @@ struct TestServerTests {
   @Test("a database is made from SQL text and answers psql")
   func makesDatabase() async throws {
     let server = try await TestServer.shared()
-    try await server.createDatabase(named: "made \"here\"", sql: "CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2);")
+    try await server.createDatabase(
+      named: "made \"here\"", sql: "CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2);")
     #expect(try await server.psql("SELECT sum(a) FROM t", database: "made \"here\"") == "3\n")
   }
 

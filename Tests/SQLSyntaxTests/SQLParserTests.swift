@@ -35,6 +35,24 @@ import Testing
     guard case .bits("b1")? = values[5][.bitStringValue] else { return #expect(Bool(false), "\(values[5].fields)") }
   }
 
+  @Test("Negative integers keep their value however they are written")
+  func negatives() async throws {
+    let tree = try await parser.parse("SELECT -1, - 22, -/* c */(3), - - -4, -0, 0, 'ä', -(-5), -6.5, 7 - 8")
+    let values = try #require(tree.onlyStatement).nodes(.targetList).compactMap { $0.node(.val) }
+    #expect(values.prefix(6).map { $0.integer(.integerValue) } == [-1, -22, -3, -4, 0, 0])
+    #expect(values[7].integer(.integerValue) == 5)
+    guard case .float("-6.5")? = values[8][.floatValue] else { return #expect(Bool(false), "\(values[8].fields)") }
+    #expect(values[9].node(.right)?.integer(.integerValue) == 8)
+  }
+
+  @Test("Text of any kind comes through unchanged")
+  func texts() async throws {
+    let tree = try await parser.parse("SELECT E'q\"\\n\\\\\\t\\x01/', 'żó', $$a'b$$, U&'\\0061', \"Ü \"\"x\"")
+    let values = try #require(tree.onlyStatement).nodes(.targetList).compactMap { $0.node(.val) }
+    #expect(values.prefix(4).map { $0.string(.stringValue) } == ["q\"\n\\\t\u{1}/", "żó", "a'b", "a"])
+    #expect(values[4].strings(.fields) == ["Ü \"x"])
+  }
+
   @Test("A syntax error tells its message and its place in bytes")
   func syntaxError() async throws {
     await #expect(throws: SQLSyntaxError.syntax(message: "syntax error at or near \"FROM\"", position: 17)) {
@@ -74,7 +92,8 @@ import Testing
     }
   }
 
-  @Test("Runs of operator characters that would keep the lexer busy for seconds are refused", arguments: ["+", "/*", "-+"])
+  @Test(
+    "Runs of operator characters that would keep the lexer busy for seconds are refused", arguments: ["+", "/*", "-+"])
   func operatorRuns(_ unit: String) async {
     await #expect(throws: SQLSyntaxError.self) {
       try await parser.parse("select 1" + String(repeating: unit, count: 60_000 / unit.utf8.count) + "1")
@@ -120,14 +139,19 @@ func deepTexts() -> [DeepText] {
     [
       text("sum", "select ", "1+", "1", cap: cap), text("sum of names", "select ", word + "+", "1", cap: cap),
       text("not", "select ", "not ", "true", cap: cap), text("minus", "select ", "- ", "1", cap: cap),
-      text("parentheses", "select ", "(", "1", ")", cap: cap), text("union", "select 1", " union select 1", "", cap: cap),
-      text("select", "", "(select ", "1", ")", cap: cap), text("case", "select ", "case when ", "true", " then 1 end", cap: cap),
+      text("parentheses", "select ", "(", "1", ")", cap: cap),
+      text("union", "select 1", " union select 1", "", cap: cap),
+      text("select", "", "(select ", "1", ")", cap: cap),
+      text("case", "select ", "case when ", "true", " then 1 end", cap: cap),
       text("cast", "select 1", "::int", "", cap: cap), text("subscript", "select a", "[1]", "", cap: cap),
       text("array", "select ", "array[", "1", "]", cap: cap), text("call", "select ", "f(", "1", ")", cap: cap),
-      text("join", "select 1 from t", " join t on true", "", cap: cap), text("and", "select true", " and a=b", "", cap: cap),
+      text("join", "select 1 from t", " join t on true", "", cap: cap),
+      text("and", "select true", " and a=b", "", cap: cap),
       text("in", "select ", "1 in (select ", "1", ")", cap: cap), text("row", "select ", "row(", "1", ")", cap: cap),
-      text("with", "", "with a as (", "select 1", ") select 1", cap: cap), text("is null", "select 1", " is null", "", cap: cap),
-      text("collate", "select ''", " collate \"C\"", "", cap: cap), text("between", "select 1", " between 1 and 1", "", cap: cap),
+      text("with", "", "with a as (", "select 1", ") select 1", cap: cap),
+      text("is null", "select 1", " is null", "", cap: cap),
+      text("collate", "select ''", " collate \"C\"", "", cap: cap),
+      text("between", "select 1", " between 1 and 1", "", cap: cap),
       text("indirection", "select (a)", ".b", "", cap: cap), text("concatenation", "select ''", "||''", "", cap: cap),
     ]
   }

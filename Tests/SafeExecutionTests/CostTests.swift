@@ -30,7 +30,9 @@ import Testing
     }
     let judge = try await median { _ = try await validator.judge(Self.typical) }
     let parse = try await median { _ = try await SQLParser.shared.parse(Self.typical) }
-    print("\(Self.typical.utf8.count) bytes: judge p50 \(judge.p50) us, p95 \(judge.p95) us; parse with tree p50 \(parse.p50) us")
+    print(
+      "\(Self.typical.utf8.count) bytes: judge p50 \(judge.p50) us, p95 \(judge.p95) us; parse with tree p50 \(parse.p50) us"
+    )
     #expect(judge.p50 < parse.p50 * 20)
   }
 }

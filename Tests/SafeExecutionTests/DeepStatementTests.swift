@@ -21,13 +21,19 @@ import Testing
   func deep(_ count: Int) async throws {
     let validator = try await Fixture.validator()
     for shape in Self.shapes {
-      let room = (SQLParser.byteLimit - shape.start.utf8.count - shape.middle.utf8.count) / max(1, shape.unit.utf8.count + shape.closing.utf8.count)
+      let room =
+        (SQLParser.byteLimit - shape.start.utf8.count - shape.middle.utf8.count)
+        / max(1, shape.unit.utf8.count + shape.closing.utf8.count)
       let times = min(count, room)
-      let sql = shape.start + String(repeating: shape.unit, count: times) + shape.middle + String(repeating: shape.closing, count: times)
+      let sql =
+        shape.start + String(repeating: shape.unit, count: times) + shape.middle
+        + String(repeating: shape.closing, count: times)
       let verdict = try await validator.judge(sql)
       if verdict.query == nil {
         let rules = verdict.judgement.findings.map(\.rule)
-        #expect(rules.contains { ["too-deep", "too-many-tokens", "syntax-error"].contains($0) }, "\(shape.name) \(times): \(rules)")
+        #expect(
+          rules.contains { ["too-deep", "too-many-tokens", "syntax-error"].contains($0) },
+          "\(shape.name) \(times): \(rules)")
       }
       if count <= 50 { #expect(verdict.query != nil, "\(shape.name): \(verdict.judgement.findings)") }
     }

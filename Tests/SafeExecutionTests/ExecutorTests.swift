@@ -18,7 +18,8 @@ import Vocabulary
     let rows = try await Executor(session: session).run(many)
     #expect(rows.rows.count == 1_000)
     #expect(rows.truncation == .rows)
-    let bytes = try await Executor(session: session).run(many, limits: .init(maxRows: 1_000, maxBytes: 50_000, timeout: 5_000))
+    let bytes = try await Executor(session: session).run(
+      many, limits: .init(maxRows: 1_000, maxBytes: 50_000, timeout: 5_000))
     #expect(bytes.truncation == .bytes)
     #expect(bytes.rows.count < 100)
     // The session is as good as new afterwards.
@@ -33,7 +34,9 @@ import Vocabulary
     let session = try await Fixture.session(policy)
     let slow = try await query(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
-    await #expect(throws: SafeExecutionError.timedOut(milliseconds: 500)) { try await Executor(session: session).run(slow) }
+    await #expect(throws: SafeExecutionError.timedOut(milliseconds: 500)) {
+      try await Executor(session: session).run(slow)
+    }
     #expect(try await Executor(session: session).run(try await query("SELECT 2 AS two")).rows == [["2"]])
     await session.close()
   }
@@ -57,7 +60,8 @@ import Vocabulary
     let validator = try await Fixture.validator()
     let good = try await validator.judge("SELECT * FROM customer", session: session)
     #expect((good.judgement.plan?.rows ?? 0) > 10)
-    let explosion = "SELECT count(*) FROM generate_series(1,100000) a, generate_series(1,100000) b, generate_series(1,100000) c"
+    let explosion =
+      "SELECT count(*) FROM generate_series(1,100000) a, generate_series(1,100000) b, generate_series(1,100000) c"
     let rules = try await validator.judge(explosion, session: session).judgement.findings.map(\.rule)
     #expect(rules == ["plan-cost", "plan-rows"])
     let wrong = try await validator.judge("SELECT 'ä', name + city FROM customer", session: session).judgement
@@ -72,21 +76,28 @@ import Vocabulary
     let validator = try await Fixture.validator(
       ExecutionPolicy(allowedFunctions: ["shop.describe"], deniedRelations: ["shop.customer", "rating"]))
     #expect(try await validator.judge("SELECT 1 FROM customer").judgement.findings.map(\.rule) == ["denied-relation"])
-    #expect(try await validator.judge("SELECT 1 FROM public.rating").judgement.findings.map(\.rule) == ["denied-relation"])
+    #expect(
+      try await validator.judge("SELECT 1 FROM public.rating").judgement.findings.map(\.rule) == ["denied-relation"])
     #expect(try await validator.judge("SELECT describe(p) FROM product p").query != nil)
     let strict = try await Fixture.validator(ExecutionPolicy(trustsKnownExtensions: false))
-    #expect(try await strict.judge("SELECT similarity(title, 'x') FROM product").judgement.findings.map(\.rule) == ["user-function"])
+    #expect(
+      try await strict.judge("SELECT similarity(title, 'x') FROM product").judgement.findings.map(\.rule) == [
+        "user-function"
+      ])
   }
 
-  @Test("With the validator switched off the session still cannot write, and forgets what was set", arguments: [
-    "INSERT INTO public.rating VALUES (1, 1, 1, 'x', now())", "DELETE FROM shop.customer", "SELECT shop.note('x')",
-    "SELECT shop.elevated()", "CREATE TABLE public.x (a int)", "SELECT nextval('shop.ticket')",
-    "COPY (SELECT 1) TO '/tmp/dragoman-test'", "COMMIT; DELETE FROM shop.customer", "SELECT 1; DELETE FROM shop.customer",
-    "EXPLAIN ANALYZE SELECT shop.note('x')", "SELECT * FROM vault.secret", "SELECT secret_note FROM shop.employee",
-    "SELECT c.touch FROM shop.customer c", "SELECT 'x'::shop.trap", "SELECT * FROM shop.noted_view",
-    "DO $$ BEGIN DELETE FROM shop.rating; END $$", "SET SESSION AUTHORIZATION postgres", "SET ROLE postgres",
-    "SELECT set_config('transaction_read_only', 'off', true)", "SELECT lo_import('/etc/passwd')",
-  ])
+  @Test(
+    "With the validator switched off the session still cannot write, and forgets what was set",
+    arguments: [
+      "INSERT INTO public.rating VALUES (1, 1, 1, 'x', now())", "DELETE FROM shop.customer", "SELECT shop.note('x')",
+      "SELECT shop.elevated()", "CREATE TABLE public.x (a int)", "SELECT nextval('shop.ticket')",
+      "COPY (SELECT 1) TO '/tmp/dragoman-test'", "COMMIT; DELETE FROM shop.customer",
+      "SELECT 1; DELETE FROM shop.customer",
+      "EXPLAIN ANALYZE SELECT shop.note('x')", "SELECT * FROM vault.secret", "SELECT secret_note FROM shop.employee",
+      "SELECT c.touch FROM shop.customer c", "SELECT 'x'::shop.trap", "SELECT * FROM shop.noted_view",
+      "DO $$ BEGIN DELETE FROM shop.rating; END $$", "SET SESSION AUTHORIZATION postgres", "SET ROLE postgres",
+      "SELECT set_config('transaction_read_only', 'off', true)", "SELECT lo_import('/etc/passwd')",
+    ])
   func sessionAlone(_ sql: String) async throws {
     let session = try await Fixture.session()
     let before = try await digest()
@@ -101,10 +112,12 @@ import Vocabulary
     await session.close()
   }
 
-  @Test("What a statement set or took is gone for the next one", arguments: [
-    "SELECT set_config('work_mem', '1GB', false)", "SELECT set_config('app.tenant', '2', false)",
-    "SELECT pg_advisory_lock(77)", "SET row_security = off", "LISTEN news",
-  ])
+  @Test(
+    "What a statement set or took is gone for the next one",
+    arguments: [
+      "SELECT set_config('work_mem', '1GB', false)", "SELECT set_config('app.tenant', '2', false)",
+      "SELECT pg_advisory_lock(77)", "SET row_security = off", "LISTEN news",
+    ])
   func forgets(_ sql: String) async throws {
     var policy = ExecutionPolicy()
     policy.maxSessions = 1

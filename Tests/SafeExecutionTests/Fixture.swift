@@ -55,7 +55,9 @@ enum Fixture {
       ORDER BY 1, 2, a.attnum
       """)
     { columns[RelationName(row[0], row[1]), default: []].append(Column(name: row[2], type: row[3], family: .other)) }
-    let kinds: [String: Relation.Kind] = ["r": .table, "p": .partitionedTable, "v": .view, "m": .materializedView, "f": .foreignTable]
+    let kinds: [String: Relation.Kind] = [
+      "r": .table, "p": .partitionedTable, "v": .view, "m": .materializedView, "f": .foreignTable,
+    ]
     var relations: [Relation] = []
     var hidden: [HiddenView] = []
     for row in try await rows(
@@ -68,19 +70,25 @@ enum Fixture {
       let name = RelationName(row[0], row[1])
       if let found = columns[name] {
         relations.append(
-          Relation(name: name, kind: kinds[row[2]] ?? .table, columns: found, definition: row[3].isEmpty ? nil : row[3]))
+          Relation(name: name, kind: kinds[row[2]] ?? .table, columns: found, definition: row[3].isEmpty ? nil : row[3])
+        )
       } else if row[2] == "v" {
         hidden.append(HiddenView(name: name, definition: row[3]))
       }
     }
-    let owned = "(SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid WHERE d.objid = %.oid AND d.deptype = 'e' LIMIT 1)"
+    let owned =
+      "(SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid WHERE d.objid = %.oid AND d.deptype = 'e' LIMIT 1)"
     func text(_ value: String) -> String? { value.isEmpty ? nil : value }
     let routines = try await rows(
       "SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid), \(owned.replacing("%", with: "p")) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE \(schemas)"
     ).map {
-      Routine(schema: $0[0], name: $0[1], arguments: $0[2], result: "", kind: .function, volatility: .volatile, ofExtension: text($0[3]))
+      Routine(
+        schema: $0[0], name: $0[1], arguments: $0[2], result: "", kind: .function, volatility: .volatile,
+        ofExtension: text($0[3]))
     }
-    let typeKinds: [String: UserDefinedType.Kind] = ["e": .enumeration, "d": .domain, "c": .composite, "r": .range, "b": .base]
+    let typeKinds: [String: UserDefinedType.Kind] = [
+      "e": .enumeration, "d": .domain, "c": .composite, "r": .range, "b": .base,
+    ]
     let types = try await rows(
       """
       SELECT n.nspname, t.typname, t.typtype::text, format_type(t.typbasetype, t.typtypmod), \(owned.replacing("%", with: "t")),
@@ -137,7 +145,9 @@ struct Case: Sendable, CustomTestStringConvertible {
       }
       finish()
       lines = []
-      let expected = line[line.index(after: colon)...].split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let expected = line[line.index(after: colon)...].split(separator: "|").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
       heading = (String(line[..<colon].dropFirst(2)), expected)
     }
     finish()

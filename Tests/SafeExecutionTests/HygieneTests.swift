@@ -23,7 +23,9 @@ import Testing
   }
 
   @Test("A byte-order mark is refused")
-  func byteOrderMark() async throws { #expect(try await rule([0xEF, 0xBB, 0xBF] + Array("SELECT 1".utf8)) == "byte-order-mark") }
+  func byteOrderMark() async throws {
+    #expect(try await rule([0xEF, 0xBB, 0xBF] + Array("SELECT 1".utf8)) == "byte-order-mark")
+  }
 
   @Test("A text over the cap is refused without being parsed")
   func tooLong() async throws {
@@ -40,7 +42,11 @@ import Testing
     #expect(ExactName("a") == ExactName("a"))
   }
 
-  @Test("One fence is opened, its language left out", arguments: ["```sql\nSELECT 1\n```", "```\nSELECT 1;```", "```sql SELECT 1```", "Text\n```postgresql\nSELECT 1\n```\nMore."])
+  @Test(
+    "One fence is opened, its language left out",
+    arguments: [
+      "```sql\nSELECT 1\n```", "```\nSELECT 1;```", "```sql SELECT 1```", "Text\n```postgresql\nSELECT 1\n```\nMore.",
+    ])
   func fences(_ text: String) async throws {
     #expect(try await Fixture.validator().judge(text).query?.sql == "SELECT 1")
   }

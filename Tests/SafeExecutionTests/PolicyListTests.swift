@@ -25,7 +25,8 @@ import Testing
     let database = try await Fixture.database.value
     let connection = try await PostgresConnection.connect(PostgresSettings(connectionString: database.owner))
     let table = try await connection.query(
-      "SELECT DISTINCT proname::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile = 'v'")
+      "SELECT DISTINCT proname::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile = 'v'"
+    )
     await connection.close()
     let volatile = Set(table.rows.compactMap { $0[0] })
     let allowed = Set(PolicyLists.shared.allowedFunctions.map(\.text)).intersection(volatile)
@@ -41,8 +42,9 @@ import Testing
 
   @Test("Every rule is documented, and nothing else is")
   func documentation() throws {
-    let page = try String(contentsOf: Fixture.corpus("").deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "docs/security.md"), encoding: .utf8)
+    let page = try String(
+      contentsOf: Fixture.corpus("").deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "docs/security.md"), encoding: .utf8)
     var documented: Set<String> = []
     for line in page.split(separator: "\n") where line.hasPrefix("| `") {
       documented.insert(String(line.dropFirst(3).prefix { $0 != "`" }))

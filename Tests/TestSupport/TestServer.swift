@@ -12,7 +12,14 @@ package final class TestServer: Sendable {
   /// Closing this ends the cluster, so it stays open as long as the process lives.
   private let lifeline: FileHandle
 
-  private static let starting = Task.detached { try TestServer() }
+  private static let starting = Task.detached { try await blocking { try TestServer() } }
+
+  /// Runs what blocks on a thread of its own, so that the tests' cooperative threads stay free.
+  private static func blocking<R: Sendable>(_ work: @escaping @Sendable () throws -> R) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
+    }
+  }
 
   /// The process's cluster, started by the first caller.
   package static func shared() async throws -> TestServer { try await starting.value }
@@ -52,9 +59,7 @@ package final class TestServer: Sendable {
     let shared = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1"]
     let target = ["--dbname", connectionString(database: database, user: user)]
     let program = Program("\(programs)/psql", shared + target + arguments)
-    return try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try program.output() }) }
-    }
+    return try await Self.blocking { try program.output() }
   }
 
   private init() throws {
@@ -126,7 +131,9 @@ package final class TestServer: Sendable {
     let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
     folders += versions.sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }.map { "/usr/lib/postgresql/\($0)/bin" }
     let found = folders.first { FileManager.default.isExecutableFile(atPath: "\($0)/initdb") }
-    guard let found else { throw TestFailure("No initdb found: install PostgreSQL (Debian: apt-get install postgresql).") }
+    guard let found else {
+      throw TestFailure("No initdb found: install PostgreSQL (Debian: apt-get install postgresql).")
+    }
     return found
   }
 

@@ -20,14 +20,17 @@ import Vocabulary
   @Test(
     "Plain SQL becomes tagged SQL",
     arguments: [
-      Case(question: "how many students are there", sql: "SELECT count(*) FROM student", tagged: "select count(*) from<student>"),
+      Case(
+        question: "how many students are there", sql: "SELECT count(*) FROM student",
+        tagged: "select count(*) from<student>"),
       Case(
         question: "Names of students from oslo older than 20",
         sql: "SELECT name FROM student WHERE town = 'Oslo' AND age > 20",
         tagged: "select<student.name> where<student.town> =<v0> and<student.age> ><v1>"),
       Case(
         question: "What does Alice study?",
-        sql: "SELECT t2.course FROM student AS t1 JOIN enrolment AS t2 ON t1.id = t2.student_id WHERE t1.name = 'Alice'",
+        sql:
+          "SELECT t2.course FROM student AS t1 JOIN enrolment AS t2 ON t1.id = t2.student_id WHERE t1.name = 'Alice'",
         tagged: "select<enrolment.course> where<student.name> =<v0>"),
       Case(
         question: "names of students with a course",
@@ -69,7 +72,8 @@ import Vocabulary
       Case(
         question: "flights to oslo",
         sql: "SELECT f.id FROM flight f JOIN airport a ON f.target_id = a.id WHERE a.city = 'Oslo'",
-        tagged: "select<flight.id> from<flight> join<airport> on<flight.target_id> =<airport.id> where<airport.city> =<v0>"),
+        tagged:
+          "select<flight.id> from<flight> join<airport> on<flight.target_id> =<airport.id> where<airport.city> =<v0>"),
       Case(
         question: "names of all students and their courses if any",
         sql: "SELECT s.name, e.course FROM student s LEFT JOIN enrolment e ON e.student_id = s.id",
@@ -97,7 +101,8 @@ import Vocabulary
           INTERSECT SELECT course FROM enrolment JOIN student ON student_id = id WHERE town = 'Bergen'
           """,
         tagged:
-          "select<enrolment.course> where<student.town> =<v0> intersect select<enrolment.course> where<student.town> =<v1>"),
+          "select<enrolment.course> where<student.town> =<v0> intersect select<enrolment.course> where<student.town> =<v1>"
+      ),
       Case(
         question: "average students a town",
         sql: "SELECT avg(s.n) FROM (SELECT town, count(*) AS n FROM student GROUP BY town) AS s",

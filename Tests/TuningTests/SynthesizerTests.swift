@@ -67,7 +67,10 @@ struct SynthesizerTests {
     let lone = Relation(name: public1, kind: .table, columns: [Fixture.column("a", "integer", .integer)])
     let words = Relation(
       name: RelationName("public", "TBL_Ünïcode Näme"), kind: .view,
-      columns: [Fixture.column("Größe (cm)", "numeric", .number, null: true), Fixture.column("", "text", .text), Fixture.column("_", "bytea", .binary)])
+      columns: [
+        Fixture.column("Größe (cm)", "numeric", .number, null: true), Fixture.column("", "text", .text),
+        Fixture.column("_", "bytea", .binary),
+      ])
     let circle = ForeignKey(from: public1, ["a"], to: public1, ["a"])
     let snapshots = [
       Fixture.snapshot([lone]), Fixture.snapshot([words]), Fixture.snapshot([lone], [circle]),
@@ -90,7 +93,9 @@ struct SynthesizerTests {
   func words() throws {
     var synthesizer = try synthesizer()
     let pairs = synthesizer.pairs(20_000)
-    func sql(where isMeant: (String) -> Bool) -> [String] { pairs.filter { isMeant($0.question.lowercased()) }.map(\.sql.description) }
+    func sql(where isMeant: (String) -> Bool) -> [String] {
+      pairs.filter { isMeant($0.question.lowercased()) }.map(\.sql.description)
+    }
     let turnover = sql { $0.contains("turnover") && !$0.contains("not") }.filter { $0 != "refuse" }
     #expect(!turnover.isEmpty && turnover.allSatisfy { $0.contains("shop.sales_order.total_amount") })
     let cheapest = sql { $0.contains("cheapest product") || $0.contains("cheapest article") }.filter { $0 != "refuse" }
@@ -108,18 +113,29 @@ struct SynthesizerTests {
     let airport = RelationName("public", "airport")
     let snapshot = Fixture.snapshot(
       [
-        Relation(name: airport, kind: .table, columns: [Fixture.column("id", "integer", .integer), Fixture.column("name", "text", .text)], primaryKey: ["id"]),
-        Relation(name: flight, kind: .table, columns: [
-          Fixture.column("id", "integer", .integer), Fixture.column("origin_id", "integer", .integer), Fixture.column("destination_id", "integer", .integer),
-          Fixture.column("price", "numeric", .number),
-        ], primaryKey: ["id"]),
+        Relation(
+          name: airport, kind: .table,
+          columns: [Fixture.column("id", "integer", .integer), Fixture.column("name", "text", .text)],
+          primaryKey: ["id"]),
+        Relation(
+          name: flight, kind: .table,
+          columns: [
+            Fixture.column("id", "integer", .integer), Fixture.column("origin_id", "integer", .integer),
+            Fixture.column("destination_id", "integer", .integer),
+            Fixture.column("price", "numeric", .number),
+          ], primaryKey: ["id"]),
       ],
-      [ForeignKey(from: flight, ["origin_id"], to: airport, ["id"]), ForeignKey(from: flight, ["destination_id"], to: airport, ["id"])])
+      [
+        ForeignKey(from: flight, ["origin_id"], to: airport, ["id"]),
+        ForeignKey(from: flight, ["destination_id"], to: airport, ["id"]),
+      ])
     var synthesizer = try synthesizer(snapshot)
     var joined = 0
     for pair in synthesizer.pairs(3_000) {
       let sql = pair.sql.description
-      guard !sql.contains("select exists"), sql.contains("<public.airport.name>"), sql.contains("<public.flight.price>"), !sql.contains(" in (select") else { continue }
+      guard !sql.contains("select exists"), sql.contains("<public.airport.name>"),
+        sql.contains("<public.flight.price>"), !sql.contains(" in (select")
+      else { continue }
       joined += 1
       #expect(sql.contains(" on<"), "\(pair.question) | \(sql)")
     }

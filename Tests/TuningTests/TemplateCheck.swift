@@ -34,10 +34,13 @@ struct TemplateCheck {
     }
     if usedSlots.count != pair.sql.slots.count { return "a slot is not used" }
     for slot in pair.sql.slots {
-      guard slot.range.lowerBound >= 0, slot.range.upperBound <= bytes.count, !slot.range.isEmpty else { return "span outside" }
+      guard slot.range.lowerBound >= 0, slot.range.upperBound <= bytes.count, !slot.range.isEmpty else {
+        return "span outside"
+      }
       if String(validating: bytes[slot.range], as: UTF8.self) == nil { return "span cuts a character" }
     }
-    for (one, two) in zip(pair.sql.slots, pair.sql.slots.dropFirst()) where one.range.upperBound > two.range.lowerBound {
+    for (one, two) in zip(pair.sql.slots, pair.sql.slots.dropFirst()) where one.range.upperBound > two.range.lowerBound
+    {
       return "spans overlap or are out of order"
     }
     var token = ""
@@ -58,13 +61,17 @@ struct TemplateCheck {
       if character.isLetter || character.isNumber || character == "_" || character == "." {
         token.append(character)
       } else {
-        if !token.isEmpty, !words.contains(token), Double(token) == nil, !["C", "T", "V"].contains(token) { return "word \(token)" }
+        if !token.isEmpty, !words.contains(token), Double(token) == nil, !["C", "T", "V"].contains(token) {
+          return "word \(token)"
+        }
         token = ""
         if !" (),<>=-+*/'".contains(character) { return "character \(character)" }
       }
     }
     if depth != 0 || quoted { return "something stays open" }
-    if pair.question.contains("  ") || pair.question.contains("{") || pair.question.contains("(|") { return "untidy question" }
+    if pair.question.contains("  ") || pair.question.contains("{") || pair.question.contains("(|") {
+      return "untidy question"
+    }
     return text.hasPrefix("select") || text == "refuse" ? nil : "no statement"
   }
 }

@@ -1,4 +1,4 @@
--- Columns, with the right to read one only where the column has grants of its own: elsewhere the relation's right decides.
+-- Columns, with the right to read one where the column has grants of its own: elsewhere the relation's right decides.
 SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull,
        CASE WHEN a.attacl IS NOT NULL THEN pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT') END,
        d.description

@@ -1,4 +1,4 @@
--- Relations of user schemas that the role may use, with the right to read all of each; readable columns decide on the rest.
+-- Relations of user schemas that the role may use, with the right to read all of each; else its columns decide.
 SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples, i.inhparent,
        pg_catalog.has_table_privilege(c.oid, 'SELECT'), d.description
 FROM pg_catalog.pg_class c

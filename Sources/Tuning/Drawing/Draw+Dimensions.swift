@@ -3,25 +3,30 @@ extension Draw {
   func dimension(_ base: Entity, many: Bool = true) -> Dimension? {
     switch dice.below(10) {
     case ..<4:
-      guard let attribute = dice.pick(base.attributes.filter { $0.isGroupable && !base.label.contains($0.index) }) else { return nil }
+      guard let attribute = dice.pick(base.attributes.filter { $0.isGroupable && !base.label.contains($0.index) })
+      else { return nil }
       return dimension(attribute)
     case ..<8:
       if chance(0.1), let upper = upperDimension(base) { return upper }
       let ways = reading.kin[base.index].filter { isGroup($0, base) && (many || !$0.isMany) }
-      guard let way = dice.pick(ways, by: { 3.0 / Double($0.links.count) * min(reading.entities[$0.entity].weight, 2) }) else { return nil }
+      guard let way = dice.pick(ways, by: { 3.0 / Double($0.links.count) * min(reading.entities[$0.entity].weight, 2) })
+      else { return nil }
       return dimension(way, base)
     default:
       let ways = reading.kin[base.index].filter { $0.links.count <= 2 && !$0.isMany && !$0.isSecond }
       guard let way = dice.pick(ways) else { return nil }
       let kin = reading.entities[way.entity]
-      guard let attribute = dice.pick(kin.attributes.filter { $0.isGroupable && !kin.label.contains($0.index) }) else { return nil }
+      guard let attribute = dice.pick(kin.attributes.filter { $0.isGroupable && !kin.label.contains($0.index) }) else {
+        return nil
+      }
       let isDoubled = way.links.contains { reading.link($0).isDoubled }
       let role = role(way)
       if isDoubled, role == nil { return nil }
       let said = qualified(attribute, of: kin, from: base, role: role)
       let select: SQLPhrase = "\(attribute)"
       return Dimension(
-        one: said, many: qualified(attribute, of: kin, from: base, role: role ?? kin.nouns[0], many: true), select: select,
+        one: said, many: qualified(attribute, of: kin, from: base, role: role ?? kin.nouns[0], many: true),
+        select: select,
         group: select, links: way.links, touched: [kin.index], entity: nil, attribute: attribute)
     }
   }
@@ -30,7 +35,8 @@ extension Draw {
     let said = noun(attribute)
     let select: SQLPhrase = "\(attribute)"
     return Dimension(
-      one: Wording(said), many: Wording(plural(said)), select: select, group: select, touched: [attribute.entity], attribute: attribute)
+      one: Wording(said), many: Wording(plural(said)), select: select, group: select, touched: [attribute.entity],
+      attribute: attribute)
   }
 
   /// The rows of another entity as groups, shown by their labels.
@@ -39,7 +45,7 @@ extension Draw {
     var dimension = dimension(rowsOf: kin)
     if way.isSecond, way.links.count > 1 {
       // "store country" where the customer's would be understood.
-      let through = reading.entities[reading.link(way.links[0]).parent].nouns[0]
+      let through = reading.entities[reading.link(way.links[way.links.count - 2]).parent].nouns[0]
       dimension.one = "\(through) \(dimension.one)"
       dimension.many = "\(through) \(dimension.many)"
     }
@@ -56,20 +62,25 @@ extension Draw {
     let said = given ?? noun(kin)
     let select = SQLPhrase.columns(kin.labelAttributes)
     var group = select
-    if !kin.labelIsUnique, let key = kin.keyAttribute, kin.key.map(kin.label.contains) != true { group = "\(key), \(select)" }
+    if !kin.labelIsUnique, let key = kin.keyAttribute, kin.key.map(kin.label.contains) != true {
+      group = "\(key), \(select)"
+    }
     return Dimension(
       one: Wording(said.one), many: Wording(said.many), select: select, group: group, touched: [kin.index], entity: kin)
   }
 
   /// "products per department": the rows above those that are led to.
   private func upperDimension(_ base: Entity) -> Dimension? {
-    let ways = reading.kin[base.index].filter { $0.links.count == 1 && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil }
+    let ways = reading.kin[base.index].filter {
+      $0.links.count == 1 && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil
+    }
     guard let way = dice.pick(ways), let role = reading.selfLink(of: way.entity)?.role else { return nil }
     let kin = reading.entities[way.entity]
     guard !kin.isPerson, kin.label.count == 1, let label = kin.labelAttributes.first else { return nil }
     let select: SQLPhrase = "\(second: label)"
     return Dimension(
-      one: Wording(role), many: Wording(plural(role)), select: select, group: select, links: way.links, touched: [kin.index])
+      one: Wording(role), many: Wording(plural(role)), select: select, group: select, links: way.links,
+      touched: [kin.index])
   }
 
   /// Whether rows at the end of that way are worth being groups.
@@ -87,9 +98,14 @@ struct Measured {
   let entity: Entity
   /// Whether adding it up means something.
   var isAdditive: Bool {
-    guard attribute.role == .money || attribute.role == .quantity || attribute.measure?.verbs == ["weigh"] else { return false }
+    guard attribute.role == .money || attribute.role == .quantity || attribute.measure?.verbs == ["weigh"] else {
+      return false
+    }
     let words = Set(attribute.words)
-    return words.isDisjoint(with: ["price", "rate", "percent", "unit", "age", "rating", "score", "list", "minimum", "maximum", "average", "point", "vat"])
+    return words.isDisjoint(with: [
+      "price", "rate", "percent", "unit", "age", "rating", "score", "list", "minimum", "maximum", "average", "point",
+      "vat",
+    ])
   }
 }
 
@@ -104,7 +120,10 @@ extension Draw {
   }
 
   func measured(of entity: Entity, additive: Bool = false) -> Measured? {
-    dice.pick(entity.attributes.filter(\.isMeasure).map { Measured(attribute: $0, entity: entity) }.filter { !additive || $0.isAdditive })
+    dice.pick(
+      entity.attributes.filter(\.isMeasure).map { Measured(attribute: $0, entity: entity) }.filter {
+        !additive || $0.isAdditive
+      })
   }
 
   /// "total revenue", "average price": an aggregate in words (after "the") and in SQL.
@@ -112,13 +131,24 @@ extension Draw {
     let noun = noun(measured.attribute)
     let attribute = measured.attribute
     if measured.isAdditive, chance(0.6) {
-      if let name = dice.pick(attribute.sumNouns), chance(0.6) { return (chance(0.5) ? Wording(name) : "total \(name)", "sum(\(attribute))") }
-      return (either("total \(noun)", "total \(noun)", "sum of \(plural(noun))", "overall \(noun)", "summed \(noun)"), "sum(\(attribute))")
+      if let name = dice.pick(attribute.sumNouns), chance(0.6) {
+        return (chance(0.5) ? Wording(name) : "total \(name)", "sum(\(attribute))")
+      }
+      return (
+        either("total \(noun)", "total \(noun)", "sum of \(plural(noun))", "overall \(noun)", "summed \(noun)"),
+        "sum(\(attribute))"
+      )
     }
     switch isRanked ? 0 : dice.below(10) {
-    case ..<6: return (either("average \(noun)", "average \(noun)", "mean \(noun)", "avg \(noun)", "average \(noun)"), "avg(\(attribute))")
-    case ..<8: return (either("maximum \(noun)", "highest \(noun)", "largest \(noun)", "max \(noun)"), "max(\(attribute))")
-    default: return (either("minimum \(noun)", "lowest \(noun)", "smallest \(noun)", "min \(noun)"), "min(\(attribute))")
+    case ..<6:
+      return (
+        either("average \(noun)", "average \(noun)", "mean \(noun)", "avg \(noun)", "average \(noun)"),
+        "avg(\(attribute))"
+      )
+    case ..<8:
+      return (either("maximum \(noun)", "highest \(noun)", "largest \(noun)", "max \(noun)"), "max(\(attribute))")
+    default:
+      return (either("minimum \(noun)", "lowest \(noun)", "smallest \(noun)", "min \(noun)"), "min(\(attribute))")
     }
   }
 }

@@ -23,7 +23,8 @@ extension Draw {
     case ..<62: own(entity) { canBeMissing($0) && entity.relation.kind == .table }.flatMap { missing($0, entity) }
     case ..<67: own(entity) { $0.role == .flag }.flatMap { flag($0, entity) }
     case ..<71: own(entity) { $0.role == .label || $0.role == .freeText }.flatMap { containing($0, entity) }
-    case ..<74: own(entity) { $0.role == .array && !$0.values.isEmpty || $0.role == .json }.flatMap { inside($0, entity) }
+    case ..<74:
+      own(entity) { $0.role == .array && !$0.values.isEmpty || $0.role == .json }.flatMap { inside($0, entity) }
     case ..<76: columnComparison(entity)
     default: depth < 2 ? kinFilter(entity, depth: depth) : nil
     }
@@ -57,24 +58,41 @@ extension Draw {
     let isAdjective = attribute.role == .category && lexicon.isKind("enumadjective", attribute.words)
     if attribute.role == .place {
       filter.posts = isNot ? ["not from \(said)", "outside \(said)", "outside of \(said)"] : placed(said, entity)
-      filter.predicate = isNot ? ("are not in \(said)", "is not in \(said)")
+      filter.predicate =
+        isNot
+        ? ("are not in \(said)", "is not in \(said)")
         : entity.isPerson ? ("live in \(said)", "lives in \(said)") : ("are in \(said)", "is in \(said)")
     } else if isNot {
       filter.posts = ["with a \(noun) other than \(said)", "whose \(noun) is not \(said)", "with \(noun) not \(said)"]
-      filter.predicate = isAdjective ? ("are not \(said)", "is not \(said)") : ("do not have \(noun) \(said)", "does not have \(noun) \(said)")
+      filter.predicate =
+        isAdjective
+        ? ("are not \(said)", "is not \(said)") : ("do not have \(noun) \(said)", "does not have \(noun) \(said)")
     } else {
-      filter.posts = ["with \(noun) \(said)", "with the \(noun) \(said)", "whose \(noun) is \(said)", "having \(noun) \(said)"]
+      filter.posts = [
+        "with \(noun) \(said)", "with the \(noun) \(said)", "whose \(noun) is \(said)", "having \(noun) \(said)",
+      ]
       if attribute.role == .label { filter.posts += ["named \(said)", "called \(said)"] }
       if isAdjective {
         filter.adjective = said
         filter.predicate = ("are \(said)", "is \(said)")
+        if ["tier", "level", "class"].contains(attribute.words.last ?? "") {
+          filter.posts += ["in the \(said) \(noun)", "at \(noun) \(said)"]
+          if chance(0.3) { filter.predicate = ("belong to the \(said) \(noun)", "belongs to the \(said) \(noun)") }
+        }
         if noun == "channel" || noun == "device" { filter.posts += ["via \(said)", "by \(said)"] }
       } else {
         filter.predicate = ("have \(noun) \(said)", "has \(noun) \(said)")
         if attribute.role == .category { filter.posts.append("with \(said) as \(noun)") }
-        if ["department", "division", "team"].contains(attribute.words.last ?? "") { filter.posts += ["in \(said)", "in the \(said) \(noun)", "from \(said)"] }
+        if ["tier", "level", "class", "segment", "grade"].contains(attribute.words.last ?? "") {
+          filter.posts += ["in the \(said) \(noun)", "in \(noun) \(said)"]
+        }
+        if ["department", "division", "team"].contains(attribute.words.last ?? "") {
+          filter.posts += ["in \(said)", "in the \(said) \(noun)", "from \(said)"]
+        }
         if ["job title", "position", "role"].contains(attribute.noun) { filter.posts += ["working as \(said)"] }
-        if ["carrier", "method", "payment method"].contains(attribute.noun) { filter.posts += ["by \(said)", "with \(said)", "via \(said)"] }
+        if ["carrier", "method", "payment method"].contains(attribute.noun) {
+          filter.posts += ["by \(said)", "with \(said)", "via \(said)"]
+        }
         if ["topic", "reason"].contains(attribute.noun) { filter.posts += ["about \(said)", "because of \(said)"] }
       }
     }
@@ -82,7 +100,8 @@ extension Draw {
   }
 
   private func placed(_ said: Wording, _ entity: Entity) -> [Wording] {
-    entity.isPerson ? ["in \(said)", "from \(said)", "living in \(said)", "based in \(said)", "in \(said)"]
+    entity.isPerson
+      ? ["in \(said)", "from \(said)", "living in \(said)", "based in \(said)", "in \(said)"]
       : ["in \(said)", "from \(said)", "located in \(said)", "based in \(said)", "in \(said)"]
   }
 
@@ -112,31 +131,59 @@ extension Draw {
       guard let low = numberOf(value.sql), let high = numberOf(other.sql), low < high else { return nil }
       var filter = Filter(attribute, sql: "\(attribute) between\(value.sql) and\(other.sql)")
       let range: Wording = "between \(value.said) and \(other.said)"
-      filter.posts = ["with \(a(noun)) \(range)", "whose \(noun) \(be(noun)) \(range)", "with \(noun) from \(value.said) to \(other.said)"]
-      if let verb = attribute.measure?.verbs.first { filter.predicate = ("\(verb) \(range)", "\(lexicon.inflection.thirdPerson(verb)) \(range)") }
+      filter.posts = [
+        "with \(a(noun)) \(range)", "whose \(noun) \(be(noun)) \(range)",
+        "with \(noun) from \(value.said) to \(other.said)",
+      ]
+      if let verb = attribute.measure?.verbs.first {
+        filter.predicate = ("\(verb) \(range)", "\(lexicon.inflection.thirdPerson(verb)) \(range)")
+      }
       return filter
     }
     if roll < 24, attribute.role != .money {
       var filter = Filter(attribute, sql: "\(attribute) =\(value.sql)")
-      filter.posts = ["with \(noun) \(value.said)", "with \(a(noun)) of \(value.said)", "whose \(noun) \(be(noun)) \(value.said)", "with \(noun) equal to \(value.said)"]
+      filter.posts = [
+        "with \(noun) \(value.said)", "with \(a(noun)) of \(value.said)", "whose \(noun) \(be(noun)) \(value.said)",
+        "with \(noun) equal to \(value.said)",
+      ]
+      if attribute.role == .quantity || noun == "stars" || noun == "points" {
+        filter.posts.append("with \(value.said) \(plural(noun))")
+      }
       return filter
     }
     let isHigh = chance(0.6)
     let isInclusive = chance(0.25)
     let sql: SQLPhrase = "\(attribute) \(isHigh ? ">" : "<")\(isInclusive ? "=" : "")\(value.sql)"
     var filter = Filter(attribute, sql: sql)
-    let than: Wording = isInclusive
+    let than: Wording =
+      isInclusive
       ? (isHigh ? either("at least", "a minimum of", "no less than") : either("at most", "no more than", "up to"))
       : (isHigh ? either("more than", "over", "above") : either("less than", "under", "below"))
-    let greater: Wording = isInclusive ? than
-      : (isHigh ? either("greater than", "higher than", "above", "over", "more than", "exceeding", ">") : either("less than", "lower than", "below", "under", "<"))
-    filter.posts = ["with \(a(noun)) of \(than) \(value.said)", "with \(a(noun)) \(greater) \(value.said)", "with \(noun) \(greater) \(value.said)", "whose \(noun) \(be(noun)) \(greater) \(value.said)"]
-    if attribute.role == .year { filter.posts = ["with \(noun) \(isHigh ? "after" : "before") \(value.said)", "whose \(noun) \(be(noun)) \(greater) \(value.said)"] }
+    let greater: Wording =
+      isInclusive
+      ? than
+      : (isHigh
+        ? either("greater than", "higher than", "above", "over", "more than", "exceeding", ">")
+        : either("less than", "lower than", "below", "under", "<"))
+    filter.posts = [
+      "with \(a(noun)) of \(than) \(value.said)", "with \(a(noun)) \(greater) \(value.said)",
+      "with \(noun) \(greater) \(value.said)", "whose \(noun) \(be(noun)) \(greater) \(value.said)",
+    ]
+    if attribute.role == .year {
+      filter.posts = [
+        "with \(noun) \(isHigh ? "after" : "before") \(value.said)",
+        "whose \(noun) \(be(noun)) \(greater) \(value.said)",
+      ]
+    }
     if attribute.role == .year, isInclusive { filter.posts.removeFirst() }
     if let measure = attribute.measure {
-      if let gerund = measure.gerund { filter.posts += ["\(gerund) \(than) \(value.said)", "\(gerund) \(than) \(value.said)"] }
+      if let gerund = measure.gerund {
+        filter.posts += ["\(gerund) \(than) \(value.said)", "\(gerund) \(than) \(value.said)"]
+      }
       if let verb = dice.pick(measure.verbs) {
-        filter.predicate = ("\(verb) \(than) \(value.said)", "\(lexicon.inflection.thirdPerson(verb)) \(than) \(value.said)")
+        filter.predicate = (
+          "\(verb) \(than) \(value.said)", "\(lexicon.inflection.thirdPerson(verb)) \(than) \(value.said)"
+        )
       }
       if !isInclusive, let adjective = dice.pick(isHigh ? measure.higher : measure.lower), chance(0.5) {
         filter.predicate = ("are \(adjective) \(value.said)", "is \(adjective) \(value.said)")
@@ -149,7 +196,9 @@ extension Draw {
   /// "a price", but "earnings".
   private func a(_ noun: String) -> String { isPlural(noun) ? noun : "a " + noun }
   private func be(_ noun: String) -> String { isPlural(noun) ? "are" : "is" }
-  private func isPlural(_ noun: String) -> Bool { noun.hasSuffix("s") && !noun.contains(" of ") && plural(noun) == noun }
+  private func isPlural(_ noun: String) -> Bool {
+    noun.hasSuffix("s") && !noun.contains(" of ") && plural(noun) == noun
+  }
 
   private func numberOf(_ sql: SQLPhrase) -> Double? {
     guard case .slot(let id)? = sql.pieces.first, case .number(let text) = slotKinds[id] else { return nil }
@@ -163,15 +212,18 @@ extension Draw {
     var adverbial: Wording
     var sql: SQLPhrase
     var isBare = false
+    var bare: Wording = ""
     switch dice.below(100) {
     case ..<64:
       let period = period(attribute)
       adverbial = period.adverbial
       sql = "\(attribute) in\(period.sql)"
       isBare = true
+      bare = period.isAbsolute && chance(0.2) ? "for \(period.core)" : period.adverbial
     case ..<76:
       let period = absolute(attribute)
-      adverbial = either("since \(period.core)", "since \(period.core)", "from \(period.core) on", "from \(period.core) onwards")
+      adverbial = either(
+        "since \(period.core)", "since \(period.core)", "from \(period.core) on", "from \(period.core) onwards")
       sql = "\(attribute) >=\(period.sql)"
     case ..<84:
       let period = absolute(attribute)
@@ -193,7 +245,9 @@ extension Draw {
     var filter = Filter(attribute, sql: sql)
     let words = attribute.date
     for verb in words?.passive ?? [] where verb != "born" { filter.posts.append("\(verb) \(adverbial)") }
-    if let verb = dice.pick(words?.passive ?? []) { filter.predicate = ("were \(verb) \(adverbial)", "was \(verb) \(adverbial)") }
+    if let verb = dice.pick(words?.passive ?? []) {
+      filter.predicate = ("were \(verb) \(adverbial)", "was \(verb) \(adverbial)")
+    }
     if words?.passive == ["born"] { filter.posts = ["born \(adverbial)"] }
     if let verb = dice.pick(words?.active ?? []), filter.predicate == nil || chance(0.5) {
       filter.predicate = ("\(verb) \(adverbial)", "\(verb) \(adverbial)")
@@ -201,9 +255,11 @@ extension Draw {
     let noun = noun(attribute)
     if isMain {
       filter.posts += [adverbial, adverbial]
-      if isBare { filter.when = adverbial }
+      if isBare { filter.when = bare }
     }
-    if filter.posts.isEmpty || chance(0.25) { filter.posts += ["with a \(noun) \(adverbial)", "with \(noun) \(adverbial)", "whose \(noun) is \(adverbial)"] }
+    if filter.posts.isEmpty || chance(0.25) {
+      filter.posts += ["with a \(noun) \(adverbial)", "with \(noun) \(adverbial)", "whose \(noun) is \(adverbial)"]
+    }
     return filter
   }
 
@@ -212,7 +268,9 @@ extension Draw {
     for _ in 0..<4 {
       let one = absolute(attribute, yearOnly: true)
       let two = absolute(attribute, yearOnly: true)
-      if let first = yearOf(one), let second = yearOf(two), first != second { return first < second ? (one, two) : (two, one) }
+      if let first = yearOf(one), let second = yearOf(two), first != second {
+        return first < second ? (one, two) : (two, one)
+      }
     }
     return nil
   }

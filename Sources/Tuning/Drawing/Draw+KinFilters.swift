@@ -12,7 +12,8 @@ extension Draw {
         return verb == "have" ? "with" : (chance(0.3) && !entity.isPerson ? "with" : "\(pronoun(entity)) \(verb)")
       }
     }
-    return dice.pick(way.isMany ? ["with", "in", "of"] : ["of", "for", "of the"]).map { $0 == "of the" ? "of" : $0 } ?? "of"
+    return dice.pick(way.isMany ? ["with", "in", "of"] : ["of", "for", "of the"]).map { $0 == "of the" ? "of" : $0 }
+      ?? "of"
   }
 
   /// The name that a single key gives its target ("buyer"), nil for the target's own.
@@ -23,13 +24,17 @@ extension Draw {
     if chance(0.16) { return childFilter(entity) }
     if chance(0.12), let upper = upperFilter(entity) { return upper }
     let fitting = reading.kin[entity.index].filter { ($0.links.count <= 2 || $0.isMany) && !$0.isSecond }
-    guard let way = dice.pick(fitting, by: { ($0.links.count == 1 ? 2 : 1) * min(reading.entities[$0.entity].weight, 2.5) }) else { return nil }
+    guard
+      let way = dice.pick(fitting, by: { ($0.links.count == 1 ? 2 : 1) * min(reading.entities[$0.entity].weight, 2.5) })
+    else { return nil }
     let kin = reading.entities[way.entity]
     let role = role(way)
     let isDoubled = way.links.contains { reading.link($0).isDoubled }
     if isDoubled, role == nil { return nil }
     if chance(0.62), let named = labelFilter(entity, kin, way, role) { return named }
-    guard way.links.count == 1 || way.isMany, role == nil || chance(0.3), let inner = filter(kin, depth: depth + 1), !inner.isMany else { return nil }
+    guard way.links.count == 1 || way.isMany, role == nil || chance(0.3), let inner = filter(kin, depth: depth + 1),
+      !inner.isMany
+    else { return nil }
     var filter = Filter(about: "kin \(kin.index)", sql: inner.sql)
     filter.links = way.links + inner.links
     filter.touched = inner.touched
@@ -65,7 +70,9 @@ extension Draw {
       if way.links.count > 1, !way.isMany, chance(0.6) {
         let owner = reading.entities[reading.link(way.links[0]).parent]
         let joint = connective(entity, owner, Kin(links: [way.links[0]], entity: owner.index, isMany: false))
-        filter.posts = ["\(joint) \(self.noun(owner).many) in \(name)", "\(joint) \(self.noun(owner).many) from \(name)"]
+        filter.posts = [
+          "\(joint) \(self.noun(owner).many) in \(name)", "\(joint) \(self.noun(owner).many) from \(name)",
+        ]
       } else {
         filter.predicate = ("are in \(name)", "is in \(name)")
       }
@@ -74,7 +81,9 @@ extension Draw {
       filter.posts = ["\(joint) \(noun) \(name)", "\(joint) the \(noun) \(name)", "\(joint) \(name)"]
       if way.links.count > 1 && !way.isMany || linkWords(kin, entity) == nil { filter.posts.removeLast() }
       if kin.isPerson { filter.posts.remove(at: 1) }
-      if !kin.isPerson, way.links.count == 1, ["category", "brand", "genre", "type", "style", "make"].contains(kin.nouns[0]) || kin.heads.contains("category") {
+      if !kin.isPerson, way.links.count == 1,
+        ["category", "brand", "genre", "type", "style", "make"].contains(kin.nouns[0]) || kin.heads.contains("category")
+      {
         filter.adjective = name
         filter.posts += ["in the \(name) \(noun)", "of \(noun) \(name)"]
       }
@@ -84,26 +93,34 @@ extension Draw {
 
   /// "products in department Camping": by the label of the row above the one that is led to.
   private func upperFilter(_ entity: Entity) -> Filter? {
-    let ways = reading.kin[entity.index].filter { $0.links.count == 1 && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil }
+    let ways = reading.kin[entity.index].filter {
+      $0.links.count == 1 && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil
+    }
     guard let way = dice.pick(ways), let role = reading.selfLink(of: way.entity)?.role else { return nil }
     let kin = reading.entities[way.entity]
-    guard !kin.isPerson, kin.label.count == 1, let label = kin.labelAttributes.first, label.column.family.isTextual, let value = value(label)
+    guard !kin.isPerson, kin.label.count == 1, let label = kin.labelAttributes.first, label.column.family.isTextual,
+      let value = value(label)
     else { return nil }
     var filter = Filter(about: "upper \(kin.index)", sql: "\(second: label) =\(value.sql)")
     filter.links = way.links
     filter.touched = [kin.index]
-    filter.posts = ["in \(role) \(value.said)", "in the \(role) \(value.said)", "of the \(value.said) \(role)", "from \(role) \(value.said)"]
+    filter.posts = [
+      "in \(role) \(value.said)", "in the \(role) \(value.said)", "of the \(value.said) \(role)",
+      "from \(role) \(value.said)",
+    ]
     return filter
   }
 
   private func placedAt(_ name: Wording, _ entity: Entity) -> [Wording] {
-    entity.isPerson ? ["from \(name)", "in \(name)", "living in \(name)"] : ["in \(name)", "from \(name)", "in \(name)"]
+    entity.isPerson
+      ? ["from \(name)", "in \(name)", "living in \(name)"] : ["in \(name)", "from \(name)", "in \(name)"]
   }
 
   /// "with at least 3 orders", "who never ordered anything".
   func childFilter(_ entity: Entity) -> Filter? {
     guard let key = entity.keyAttribute,
-      let link = dice.pick(reading.children(of: entity.index).filter { !$0.isDoubled && $0.childColumns.count == 1 && $0.role == nil }),
+      let link = dice.pick(
+        reading.children(of: entity.index).filter { !$0.isDoubled && $0.childColumns.count == 1 && $0.role == nil }),
       link.parentColumns == [key.index]
     else { return nil }
     let child = reading.entities[link.child]
@@ -127,7 +144,10 @@ extension Draw {
       var filter = Filter(about: "child \(child.index)", sql: "\(key) in (select\(pointer))")
       filter.touched = [entity.index]
       filter.posts = ["with at least one \(lexicon.inflection.singular(many))", "that have \(many)"]
-      filter.predicate = ("\(verb) at least one \(lexicon.inflection.singular(many))", "\(third) at least one \(lexicon.inflection.singular(many))")
+      filter.predicate = (
+        "\(verb) at least one \(lexicon.inflection.singular(many))",
+        "\(third) at least one \(lexicon.inflection.singular(many))"
+      )
       if let said = dice.pick(words?.perfect ?? []) {
         let done = said.replacing("anything", with: "something")
         filter.predicate = ("have \(done)", "has \(done)")
@@ -138,7 +158,9 @@ extension Draw {
       let isMore = chance(0.6)
       var filter = Filter(
         about: "child \(child.index)",
-        sql: "\(key) in (select\(pointer) from\(child) group by\(pointer) having count(*) \(isMore ? ">" : ">=")\(number.sql))")
+        sql:
+          "\(key) in (select\(pointer) from\(child) group by\(pointer) having count(*) \(isMore ? ">" : ">=")\(number.sql))"
+      )
       filter.touched = [entity.index]
       let than: Wording = isMore ? either("more than", "over") : either("at least", "a minimum of")
       filter.posts = ["with \(than) \(number.said) \(many)"]
@@ -149,8 +171,12 @@ extension Draw {
 
   /// The many side in the plural, without the owner's name: a customer's "order lines", an order's "lines".
   func countedNoun(_ child: Entity, for owner: Entity) -> String {
-    if child.isBridge, reading.kin[owner.index].contains(where: { $0.isMany && $0.links.count == 2 && reading.link($0.links[0]).child == child.index }),
-      let other = reading.parents(of: child.index).first(where: { $0.parent != owner.index }) {
+    if child.isBridge,
+      reading.kin[owner.index].contains(where: {
+        $0.isMany && $0.links.count == 2 && reading.link($0.links[0]).child == child.index
+      }),
+      let other = reading.parents(of: child.index).first(where: { $0.parent != owner.index })
+    {
       return noun(reading.entities[other.parent]).many
     }
     return noun(child).many

@@ -19,7 +19,9 @@ extension Draw {
         phrase = "\(adjective) \(phrase)"
       }
     }
-    for (place, post) in posts.enumerated() { phrase = place == 0 ? "\(phrase) \(post)" : "\(phrase)\(either(" ", " ", " and ")) \(post)" }
+    for (place, post) in posts.enumerated() {
+      phrase = place == 0 ? "\(phrase) \(post)" : "\(phrase)\(either(" ", " ", " and ")) \(post)"
+    }
     if !predicates.isEmpty {
       phrase = "\(phrase)\(posts.isEmpty ? "" : either("", "", " and")) \(pronoun(entity)) \(Wording.list(predicates))"
     }
@@ -29,7 +31,9 @@ extension Draw {
   /// The same, but a period may be said apart: "in 2024, how many orders …".
   func countedThings(_ entity: Entity, _ filters: [Filter], many: Bool = true) -> Wording {
     var rest = filters
-    if detached.isEmpty, let place = rest.firstIndex(where: { $0.when != nil }), chance(0.4), let when = rest[place].when {
+    if detached.isEmpty, let place = rest.firstIndex(where: { $0.when != nil }), chance(0.4),
+      let when = rest[place].when
+    {
       detached = when
       rest.remove(at: place)
     }
@@ -39,7 +43,8 @@ extension Draw {
   /// "name", "names" or "names and emails", each plural where many rows are meant.
   func columnNames(_ attributes: [Attribute], many: Bool) -> Wording {
     var nouns: [Wording] = []
-    let isFullName = attributes.count >= 2 && attributes[0].words == ["first", "name"] && attributes[1].words == ["last", "name"]
+    let isFullName =
+      attributes.count >= 2 && attributes[0].words == ["first", "name"] && attributes[1].words == ["last", "name"]
     if isFullName {
       let spoken = dice.pick(["name", "full name", "name"]) ?? "name"
       nouns.append(chance(0.25) ? "first and last name\(many ? "s" : "")" : Wording(many ? plural(spoken) : spoken))
@@ -52,7 +57,9 @@ extension Draw {
   }
 
   /// A kin's attribute in words: "customer city", "city of the customer"; bare where nothing else is called that.
-  func qualified(_ attribute: Attribute, of kin: Entity, from base: Entity, role: String?, many: Bool = false) -> Wording {
+  func qualified(_ attribute: Attribute, of kin: Entity, from base: Entity, role: String?, many: Bool = false)
+    -> Wording
+  {
     let said = noun(attribute)
     let form = many ? plural(said) : said
     let owner = role ?? kin.nouns[0]

@@ -11,7 +11,8 @@ struct SpokenPeriod {
 
 extension Draw {
   private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
   ]
 
   private func year(_ attribute: Attribute) -> Int {
@@ -35,24 +36,32 @@ extension Draw {
       return SpokenPeriod(core: said, adverbial: "\(preposition) \(said)", sql: sql, isAbsolute: true)
     }
     switch roll {
-    case ..<50: return made(String(year), either("in", "in", "in", "during", "for", "in the year"))
+    case ..<50: return made(String(year), either("in", "in", "in", "in", "during", "in the year"))
     case ..<72:
       let short = String(month.prefix(3))
       let number = String(format2(Self.months.firstIndex(of: month).map { $0 + 1 } ?? 1))
-      let text = dice.pick(["\(month) \(year)", "\(month) \(year)", "\(short) \(year)", "\(month) of \(year)", "\(year)-\(number)"]) ?? month
-      return made(text, either("in", "in", "during", "for"))
+      let text =
+        dice.pick([
+          "\(month) \(year)", "\(month) \(year)", "\(short) \(year)", "\(month) of \(year)", "\(year)-\(number)",
+        ]) ?? month
+      return made(text, either("in", "in", "in", "during"))
     case ..<84:
-      let text = dice.pick([
-        "Q\(quarter + 1) \(year)", "\(ordinal[quarter]) quarter of \(year)", "\(ordinal[quarter]) quarter \(year)", "Q\(quarter + 1) of \(year)",
-      ]) ?? "Q1 \(year)"
-      return made(text, text.hasPrefix("Q") ? either("in", "for") : either("in the", "during the", "for the"))
+      let text =
+        dice.pick([
+          "Q\(quarter + 1) \(year)", "\(ordinal[quarter]) quarter of \(year)", "\(ordinal[quarter]) quarter \(year)",
+          "Q\(quarter + 1) of \(year)",
+        ]) ?? "Q1 \(year)"
+      return made(text, text.hasPrefix("Q") ? either("in", "in") : either("in the", "during the"))
     case ..<97:
       let number = format2(Self.months.firstIndex(of: month).map { $0 + 1 } ?? 1)
-      let suffix = day % 10 == 1 && day != 11 ? "st" : day % 10 == 2 && day != 12 ? "nd" : day % 10 == 3 && day != 13 ? "rd" : "th"
-      let text = dice.pick([
-        "\(month) \(day), \(year)", "\(day) \(month) \(year)", "\(year)-\(number)-\(format2(day))", "\(month) \(day)\(suffix), \(year)",
-        "\(day) \(month.prefix(3)) \(year)",
-      ]) ?? ""
+      let suffix =
+        day % 10 == 1 && day != 11 ? "st" : day % 10 == 2 && day != 12 ? "nd" : day % 10 == 3 && day != 13 ? "rd" : "th"
+      let text =
+        dice.pick([
+          "\(month) \(day), \(year)", "\(day) \(month) \(year)", "\(year)-\(number)-\(format2(day))",
+          "\(month) \(day)\(suffix), \(year)",
+          "\(day) \(month.prefix(3)) \(year)",
+        ]) ?? ""
       return made(text, "on")
     default:
       let half = chance(0.5)
@@ -70,7 +79,11 @@ extension Draw {
     var preposition: Wording = ""
     switch roll {
     case ..<50:
-      text = dice.pick(["last month", "last year", "this year", "this month", "last week", "last year", "this week", "last quarter", "this quarter"]) ?? "last year"
+      text =
+        dice.pick([
+          "last month", "last year", "this year", "this month", "last week", "last year", "this week", "last quarter",
+          "this quarter",
+        ]) ?? "last year"
     case ..<88:
       text = "\(dice.pick(["last", "last", "past"]) ?? "last") \(said) \(unit)"
       preposition = either("in the", "in the", "over the", "within the", "during the", "from the")

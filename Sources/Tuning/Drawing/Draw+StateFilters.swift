@@ -6,12 +6,17 @@ extension Draw {
     var filter = Filter(attribute, sql: "\(attribute) is\(isMissing ? "" : " not") null")
     var noun = noun(attribute)
     if attribute.isForeign {
-      guard let link = reading.parents(of: entity.index).first(where: { $0.childColumns == [attribute.index] }) ?? reading.selfLink(of: entity.index)
+      guard
+        let link = reading.parents(of: entity.index).first(where: { $0.childColumns == [attribute.index] })
+          ?? reading.selfLink(of: entity.index)
       else { return nil }
       noun = link.role ?? self.noun(reading.entities[link.parent]).one
     }
     if isMissing {
-      filter.posts = ["without a \(noun)", "with no \(noun)", "without \(noun)", "that have no \(noun)", "with missing \(noun)", "where the \(noun) is missing", "with unknown \(noun)"]
+      filter.posts = [
+        "without a \(noun)", "with no \(noun)", "without \(noun)", "that have no \(noun)", "with missing \(noun)",
+        "where the \(noun) is missing", "with unknown \(noun)",
+      ]
     } else {
       filter.posts = ["with a \(noun)", "that have a \(noun)", "with a known \(noun)", "where the \(noun) is known"]
     }
@@ -20,24 +25,40 @@ extension Draw {
       if let verb = date.passive.first, verb != "born" {
         if isMissing {
           filter.posts += ["not yet \(verb)", "not \(verb) yet", "that were never \(verb)", "still not \(verb)"]
-          filter.predicate = dice.pick([("have not been \(verb)", "has not been \(verb)"), ("are not yet \(verb)", "is not yet \(verb)"), ("have not been \(verb) yet", "has not been \(verb) yet"), ("were never \(verb)", "was never \(verb)")])
+          filter.predicate = dice.pick([
+            ("have not been \(verb)", "has not been \(verb)"), ("are not yet \(verb)", "is not yet \(verb)"),
+            ("have not been \(verb) yet", "has not been \(verb) yet"), ("were never \(verb)", "was never \(verb)"),
+          ])
         } else {
           filter.posts += ["already \(verb)"]
-          filter.predicate = dice.pick([("have been \(verb)", "has been \(verb)"), ("were \(verb)", "was \(verb)"), ("are already \(verb)", "is already \(verb)")])
+          filter.predicate = dice.pick([
+            ("have been \(verb)", "has been \(verb)"), ("were \(verb)", "was \(verb)"),
+            ("are already \(verb)", "is already \(verb)"),
+          ])
         }
       } else if let verb = date.active.first {
         filter.predicate = isMissing ? ("have not \(verb) yet", "has not \(verb) yet") : ("have \(verb)", "has \(verb)")
+        if isMissing, ["left", "quit"].contains(verb.prefix { $0 != " " }) {
+          filter.adjective = "current"
+          filter.posts += ["still with us", "still employed"].filter { _ in entity.heads.contains("employee") }.map {
+            Wording($0)
+          }
+        }
         if verb.hasPrefix("came") || verb.hasPrefix("took") || verb.hasPrefix("began") { filter.predicate = nil }
       }
     }
     if let meaning = attribute.nullMeanings.first, isMissing, chance(0.7) {
       let isNegated = meaning.hasPrefix("never ") || meaning.hasPrefix("not ")
       filter.posts = [isNegated ? "\(meaning)" : "still \(meaning)"]
-      filter.predicate = isNegated ? ("were \(meaning)", "was \(meaning)") : ("are still \(meaning)", "is still \(meaning)")
+      filter.predicate =
+        isNegated ? ("were \(meaning)", "was \(meaning)") : ("are still \(meaning)", "is still \(meaning)")
       if isNegated, !meaning.hasSuffix("ed") { return nil }
       if !meaning.contains(" ") {
         filter.adjective = Wording(meaning)
-        filter.predicate = dice.pick([("are \(meaning)", "is \(meaning)"), ("are still \(meaning)", "is still \(meaning)"), ("are currently \(meaning)", "is currently \(meaning)")])
+        filter.predicate = dice.pick([
+          ("are \(meaning)", "is \(meaning)"), ("are still \(meaning)", "is still \(meaning)"),
+          ("are currently \(meaning)", "is currently \(meaning)"),
+        ])
         filter.posts = ["still \(meaning)", "currently \(meaning)"]
       }
     }
@@ -49,7 +70,10 @@ extension Draw {
     var filter = Filter(attribute, sql: isTrue ? "\(attribute)" : "not\(attribute)")
     let noun = noun(attribute)
     let last = attribute.words.last ?? ""
-    let isAdjective = attribute.words.count == 1 && (last.hasSuffix("ed") || last.hasSuffix("ive") || last.hasSuffix("able") || last.hasSuffix("al") || last.hasSuffix("ent"))
+    let isAdjective =
+      attribute.words.count == 1
+      && (last.hasSuffix("ed") || last.hasSuffix("ive") || last.hasSuffix("able") || last.hasSuffix("al")
+        || last.hasSuffix("ent"))
     if let meaning = attribute.trueMeanings.first, chance(0.5) {
       if isTrue {
         filter.predicate = (Wording(meaning), Wording(meaning))
@@ -68,7 +92,10 @@ extension Draw {
         filter.posts = ["not marked as \(noun)"]
       }
     } else {
-      filter.posts = isTrue ? ["with \(noun)", "with a \(noun)", "that have \(noun)", "where \(noun) is true"] : ["without \(noun)", "without a \(noun)", "with no \(noun)", "where \(noun) is false"]
+      filter.posts =
+        isTrue
+        ? ["with \(noun)", "with a \(noun)", "that have \(noun)", "where \(noun) is true"]
+        : ["without \(noun)", "without a \(noun)", "with no \(noun)", "where \(noun) is false"]
       filter.predicate = isTrue ? ("have \(noun)", "has \(noun)") : ("do not have \(noun)", "does not have \(noun)")
     }
     return filter
@@ -79,7 +106,9 @@ extension Draw {
   func containing(_ attribute: Attribute, _ entity: Entity) -> Filter? {
     guard attribute.column.family == .text else { return nil }
     let noun = noun(attribute)
-    let known = dice.pick(attribute.values).flatMap { dice.pick($0.split(separator: " ").map(String.init).filter { $0.count > 2 && $0.allSatisfy(\.isLetter) }) }
+    let known = dice.pick(attribute.values).flatMap {
+      dice.pick($0.split(separator: " ").map(String.init).filter { $0.count > 2 && $0.allSatisfy(\.isLetter) })
+    }
     guard let word = known ?? lexicon.names["word"].flatMap({ dice.pick($0) }) else { return nil }
     let roll = dice.below(10)
     if roll < 3 {
@@ -89,29 +118,43 @@ extension Draw {
       var filter = Filter(attribute, sql: "\(attribute) \(isEnd ? "ends" : "starts")\(value.sql)")
       let quoted: Wording = either(value.said, "\"\(value.said)\"", "'\(value.said)'")
       let verb = isEnd ? "ends in" : "starts with"
-      filter.posts = ["whose \(noun) \(verb) \(quoted)", "whose \(noun) \(isEnd ? "ends with" : "begins with") \(quoted)", "with a \(noun) \(isEnd ? "ending in" : "starting with") \(quoted)"]
+      filter.posts = [
+        "whose \(noun) \(verb) \(quoted)", "whose \(noun) \(isEnd ? "ends with" : "begins with") \(quoted)",
+        "with a \(noun) \(isEnd ? "ending in" : "starting with") \(quoted)",
+      ]
       return filter
     }
     let value = slot(word, .text(word))
     var filter = Filter(attribute, sql: "\(attribute) like\(value.sql)")
     let quoted: Wording = either("\"\(value.said)\"", "'\(value.said)'", value.said)
     filter.posts = [
-      "with \(quoted) in the \(noun)", "whose \(noun) contains \(quoted)", "with \(quoted) in \(entity.isPerson ? "their" : "its") \(noun)", "containing \(quoted) in the \(noun)",
+      "with \(quoted) in the \(noun)", "whose \(noun) contains \(quoted)",
+      "with \(quoted) in \(entity.isPerson ? "their" : "its") \(noun)", "containing \(quoted) in the \(noun)",
       "with a \(noun) containing \(quoted)", "whose \(noun) includes \(quoted)",
     ]
-    if attribute.role == .freeText { filter.posts += ["mentioning \(quoted)", "that mention \(quoted) in the \(noun)", "about \(quoted) in the \(noun)"] }
+    if attribute.role == .freeText {
+      filter.posts += [
+        "mentioning \(quoted)", "that mention \(quoted) in the \(noun)", "about \(quoted) in the \(noun)",
+      ]
+    }
     return filter
   }
 
   func inside(_ attribute: Attribute, _ entity: Entity) -> Filter? {
     if attribute.role == .array {
-      let items = attribute.values.flatMap { $0.hasPrefix("{") ? $0.dropFirst().dropLast().split(separator: ",").map { Lexicon.trimmed($0.filter { $0 != "\"" }) } : [$0] }
+      let items = attribute.values.flatMap {
+        $0.hasPrefix("{")
+          ? $0.dropFirst().dropLast().split(separator: ",").map { Lexicon.trimmed($0.filter { $0 != "\"" }) } : [$0]
+      }
       guard let stored = dice.pick(items), !stored.isEmpty else { return nil }
       let value = slot(spoken(stored), .value(attribute.name, stored: stored))
       var filter = Filter(attribute, sql: "\(value.sql) = any(\(attribute))")
       let noun = noun(attribute)
       let one = lexicon.inflection.singular(noun)
-      filter.posts = ["with \(value.said) among the \(noun)", "with the \(one) \(value.said)", "whose \(noun) include \(value.said)", "with \(one) \(value.said)", "tagged \(value.said)"]
+      filter.posts = [
+        "with \(value.said) among the \(noun)", "with the \(one) \(value.said)", "whose \(noun) include \(value.said)",
+        "with \(one) \(value.said)", "tagged \(value.said)",
+      ]
       if !["tag", "label", "keyword"].contains(one) { filter.posts.removeLast() }
       filter.predicate = ("have \(value.said) as a \(one)", "has \(value.said) as a \(one)")
       if one == "service" { filter.predicate = ("offer \(value.said)", "offers \(value.said)") }
@@ -131,13 +174,20 @@ extension Draw {
     if Double(text) != nil {
       let value = slot(text, .number(text))
       let isHigh = chance(0.6)
-      var filter = Filter(attribute, sql: "cast(\(attribute) ->> '\(key)' as numeric) \(isHigh ? ">" : "=")\(value.sql)")
-      filter.posts = isHigh ? ["with a \(said) of more than \(value.said)", "whose \(said) is above \(value.said)"] : ["with \(said) \(value.said)", "with a \(said) of \(value.said)"]
+      var filter = Filter(
+        attribute, sql: "cast(\(attribute) ->> '\(key)' as numeric) \(isHigh ? ">" : "=")\(value.sql)")
+      filter.posts =
+        isHigh
+        ? ["with a \(said) of more than \(value.said)", "whose \(said) is above \(value.said)"]
+        : ["with \(said) \(value.said)", "with a \(said) of \(value.said)"]
       return filter
     }
     let value = slot(text, .value(attribute.name, stored: text))
     var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' =\(value.sql)")
-    filter.posts = ["with \(said) \(value.said)", "whose \(said) is \(value.said)", "with \(value.said) as \(said)", "with \(value.said) \(said)"]
+    filter.posts = [
+      "with \(said) \(value.said)", "whose \(said) is \(value.said)", "with \(value.said) as \(said)",
+      "with \(value.said) \(said)",
+    ]
     return filter
   }
 
@@ -145,7 +195,9 @@ extension Draw {
   func columnComparison(_ entity: Entity) -> Filter? {
     let dates = entity.attributes.filter { $0.role == .date }
     let due = dates.filter { !["promised", "expected", "required", "due"].filter($0.words.contains).isEmpty }
-    let done = dates.filter { !["delivered", "received", "shipped", "returned", "paid", "completed", "closed"].filter($0.words.contains).isEmpty }
+    let done = dates.filter {
+      !["delivered", "received", "shipped", "returned", "paid", "completed", "closed"].filter($0.words.contains).isEmpty
+    }
     guard let first = dice.pick(done), let second = dice.pick(due) else { return nil }
     let isLate = chance(0.75)
     let left: SQLPhrase = first.column.family == second.column.family ? "\(first)" : "cast(\(first) as date)"
@@ -154,7 +206,9 @@ extension Draw {
     filter.about = "columns"
     let verb = first.date?.passive.first ?? first.noun
     let noun = noun(second)
-    filter.posts = isLate ? ["\(verb) after the \(noun)", "\(verb) later than the \(noun)", "\(verb) late", "\(verb) too late"]
+    filter.posts =
+      isLate
+      ? ["\(verb) after the \(noun)", "\(verb) later than the \(noun)", "\(verb) late", "\(verb) too late"]
       : ["\(verb) before the \(noun)", "\(verb) earlier than the \(noun)", "\(verb) early"]
     if isLate {
       filter.predicate = ("were late", "was late")

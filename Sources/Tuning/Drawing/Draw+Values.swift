@@ -4,7 +4,8 @@ extension Draw {
   /// A stored value as people write it.
   func spoken(_ stored: String) -> String {
     if chance(0.12), let other = lexicon.valueWords[stored].flatMap({ dice.pick($0) }) { return other }
-    var text = stored
+    // A char(20) is stored with its padding.
+    var text = Lexicon.trimmed(stored)
     if text.contains("_"), !text.contains(" ") { text = text.replacing("_", with: " ") }
     if text.count > 3, text.allSatisfy({ $0.isUppercase || $0 == " " }), chance(0.6) { text = text.lowercased() }
     return text
@@ -82,15 +83,18 @@ extension Draw {
     let last = attribute.words.last ?? ""
     switch attribute.role {
     case .money:
-      return dice.pick(attribute.words.contains("salary") || attribute.words.contains("budget")
-        ? [30_000, 40_000, 50_000, 60_000, 80_000, 100_000, 2_000] : [5, 10, 20, 25, 50, 75, 100, 150, 200, 250, 500, 1_000, 2_000, 5_000]) ?? 100
+      return dice.pick(
+        attribute.words.contains("salary") || attribute.words.contains("budget")
+          ? [30_000, 40_000, 50_000, 60_000, 80_000, 100_000, 2_000]
+          : [5, 10, 20, 25, 50, 75, 100, 150, 200, 250, 500, 1_000, 2_000, 5_000]) ?? 100
     case .year: return 1990 + dice.below(36)
     case .quantity: return dice.pick([1, 2, 3, 5, 10, 20, 25, 50, 100, 200, 500]) ?? 10
     default:
       if last == "age" { return 18 + dice.below(60) }
       if ["rating", "stars", "satisfaction"].contains(last) { return 1 + dice.below(5) }
       if ["percent", "rate"].contains(last) { return 5 * (1 + dice.below(10)) }
-      return dice.pick([1, 2, 3, 4, 5, 8, 10, 12, 15, 20, 30, 40, 50, 60, 80, 90, 100, 120, 150, 200, 300, 500, 1_000]) ?? 10
+      return dice.pick([1, 2, 3, 4, 5, 8, 10, 12, 15, 20, 30, 40, 50, 60, 80, 90, 100, 120, 150, 200, 300, 500, 1_000])
+        ?? 10
     }
   }
 
@@ -100,7 +104,9 @@ extension Draw {
     var said = plain
     if isWhole, number >= 1000, attribute.role != .year {
       let whole = Int(number)
-      if chance(0.3) { said = "\(whole / 1000),\(String(repeating: "0", count: max(0, 3 - String(whole % 1000).count)))\(whole % 1000)" }
+      if chance(0.3) {
+        said = "\(whole / 1000),\(String(repeating: "0", count: max(0, 3 - String(whole % 1000).count)))\(whole % 1000)"
+      }
       if whole >= 1_000_000 { said = plain }
       if whole % 1000 == 0, whole < 1_000_000, chance(0.15) { said = "\(whole / 1000)k" }
     }
@@ -108,8 +114,12 @@ extension Draw {
       said = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][Int(number)]
     }
     let made = slot(said, .number(plain))
-    guard let unit = dice.pick(attribute.units), chance(attribute.role == .money ? 0.4 : 0.6), said != "zero" else { return made }
-    if unit == "€" || unit == "$" { return chance(0.7) ? ("\(unit)\(made.said)", made.sql) : ("\(made.said)\(unit)", made.sql) }
+    guard let unit = dice.pick(attribute.units), chance(attribute.role == .money ? 0.4 : 0.6), said != "zero" else {
+      return made
+    }
+    if unit == "€" || unit == "$" {
+      return chance(0.7) ? ("\(unit)\(made.said)", made.sql) : ("\(made.said)\(unit)", made.sql)
+    }
     return (unit == "%" ? "\(made.said)%" : "\(made.said) \(unit)", made.sql)
   }
 }

@@ -34,7 +34,8 @@ final class Draw {
   /// An entity with the attribute of it that fits, so that all columns of a kind get their turn.
   func pickAttribute(_ isFit: (Attribute) -> Bool) -> (Entity, Attribute)? {
     let fitting = reading.entities.filter { $0.attributes.contains(where: isFit) }
-    guard let entity = dice.pick(fitting, by: \.weight), let attribute = dice.pick(entity.attributes.filter(isFit)) else {
+    guard let entity = dice.pick(fitting, by: \.weight), let attribute = dice.pick(entity.attributes.filter(isFit))
+    else {
       return nil
     }
     return (entity, attribute)
@@ -60,7 +61,9 @@ final class Draw {
   /// How many, as written: "five" or "5".
   func count(_ range: ClosedRange<Int>) -> (said: Wording, sql: SQLPhrase) {
     let number = range.lowerBound + dice.below(range.count)
-    let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    let words = [
+      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ]
     let said = number < words.count && chance(0.35) ? words[number] : String(number)
     return slot(said, .number(String(number)))
   }

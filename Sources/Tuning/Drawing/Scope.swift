@@ -35,7 +35,8 @@ struct Scope {
     let visible = counts ? touched.union([base]) : touched
     let isImplied = visible.allSatisfy { one in
       visible.allSatisfy { other in
-        one == other || reading.ways[one][other] == 1 && reading.distance[one][other] == treeDistance(one, other, reading)
+        one == other
+          || reading.ways[one][other] == 1 && reading.distance[one][other] == treeDistance(one, other, reading)
       }
     }
     if visible.contains(base), isImplied { return counts ? " from\(baseEntity)" : "" }
@@ -45,7 +46,8 @@ struct Scope {
   private func edgeCount(_ nodes: Set<Int>, _ reading: SchemaReading) -> Int {
     var pairs: Set<[Int]> = []
     for node in nodes {
-      for link in reading.linksOf[node].map(reading.link) where !link.isSelf && nodes.isSuperset(of: [link.child, link.parent]) {
+      for link in reading.linksOf[node].map(reading.link)
+      where !link.isSelf && nodes.isSuperset(of: [link.child, link.parent]) {
         pairs.insert([min(link.child, link.parent), max(link.child, link.parent)])
       }
     }
@@ -74,7 +76,9 @@ struct Scope {
     var phrase: SQLPhrase = " from\(reading.entities[base])"
     var joined: Set<Int> = [base]
     var waiting = links
-    while let place = waiting.firstIndex(where: { joined.contains(reading.link($0).child) || joined.contains(reading.link($0).parent) }) {
+    while let place = waiting.firstIndex(where: {
+      joined.contains(reading.link($0).child) || joined.contains(reading.link($0).parent)
+    }) {
       let link = reading.link(waiting.remove(at: place))
       let next = joined.contains(link.child) ? link.parent : link.child
       guard joined.insert(next).inserted else { continue }

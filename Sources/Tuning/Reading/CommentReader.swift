@@ -1,17 +1,20 @@
 /// What a column's comment gives away: its noun, and what its NULL, TRUE or sum means.
 struct CommentReader {
   private static let stops: Set<String> = [
-    "printed", "in", "that", "where", "when", "before", "after", "for", "with", "from", "on", "what", "how", "if", "while",
+    "printed", "in", "that", "where", "when", "before", "after", "for", "with", "from", "on", "what", "how", "if",
+    "while",
     "to", "whether", "used", "given", "including", "such", "which", "who", "by", "at", "as", "is", "was", "are", "per",
     "between", "whose", "until",
   ]
   private static let openers: Set<String> = [
-    "what", "how", "when", "why", "where", "whether", "true", "day", "moment", "which", "who", "if", "not", "see", "yes",
+    "what", "how", "when", "why", "where", "whether", "true", "day", "moment", "which", "who", "if", "not", "see",
+    "yes",
     "unique", "primary", "foreign", "1", "0", "flag", "values", "value", "result",
   ]
 
   private static let vague: Set<String> = [
-    "number", "price", "money", "delivery", "result", "value", "goods", "pieces", "text", "state", "name", "labels", "code",
+    "number", "price", "money", "delivery", "result", "value", "goods", "pieces", "text", "state", "name", "labels",
+    "code",
     "home", "amount", "id", "date", "identifier", "usual", "position", "settings", "services", "companies", "how",
   ]
 
@@ -25,12 +28,14 @@ struct CommentReader {
       if stops.contains(word) { break }
       words.append(word)
     }
-    while let first = words.first, ["the", "a", "an", "our", "current", "usual", "english", "standard"].contains(first) {
+    while let first = words.first, ["the", "a", "an", "our", "current", "usual", "english", "standard"].contains(first)
+    {
       words.removeFirst()
     }
     guard let first = words.first, !openers.contains(first), words.count <= 4, words.last != "of", words.last != "and",
       !words.contains("and"), !words.contains("or"), !words.contains("the"),
-      words.allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "-" } }), !(words.count == 1 && (isList || vague.contains(first))), words != ["number", "of", "days"]
+      words.allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "-" } }),
+      !(words.count == 1 && (isList || vague.contains(first))), words != ["number", "of", "days"]
     else { return nil }
     return words.joined(separator: " ")
   }
@@ -46,8 +51,11 @@ struct CommentReader {
     if let subject = words.first, ["it", "they"].contains(subject), words.count > 2 { words.removeFirst(2) }
     if words.first == "still" { words.removeFirst() }
     guard (1...2).contains(words.count), let first = words.first,
-      !["the", "a", "an", "no", "nobody", "there", "it", "this", "they", "none", "unknown", "given", "not", "empty", "its"]
-        .contains(first), !first.hasSuffix("s")
+      ![
+        "the", "a", "an", "no", "nobody", "there", "it", "this", "they", "none", "unknown", "given", "not", "empty",
+        "its",
+      ]
+      .contains(first), !first.hasSuffix("s")
     else { return nil }
     return words.joined(separator: " ")
   }
@@ -73,7 +81,9 @@ struct CommentReader {
     while let first = words.first, ["on", "when", "which", "the", "a", "an", "at", "that"].contains(first) {
       words.removeFirst()
     }
-    guard let subject = words.first, nouns.contains(subject) || subject == "it" || subject == "person" else { return nil }
+    guard let subject = words.first, nouns.contains(subject) || subject == "it" || subject == "person" else {
+      return nil
+    }
     words.removeFirst()
     let isPassive = ["was", "were", "is"].contains(words.first ?? "")
     if isPassive { words.removeFirst() }

@@ -8,9 +8,12 @@ struct EntityReader {
     var nouns = [phrase]
     if let comment = relation.comment {
       // "Orders and shop purchases of customers": the first plural noun.
-      let first = comment.split(separator: " ").prefix { !["of", "that", "and", "in", "to", "for", "with", "where"].contains($0) }
+      let first = comment.split(separator: " ").prefix {
+        !["of", "that", "and", "in", "to", "for", "with", "where"].contains($0)
+      }
       let said = first.joined(separator: " ").lowercased()
-      if let noun = CommentReader.noun(said).map(lexicon.inflection.singular), isAnotherWord(noun, for: words, lexicon) {
+      if let noun = CommentReader.noun(said).map(lexicon.inflection.singular), isAnotherWord(noun, for: words, lexicon)
+      {
         nouns.append(noun)
       }
     }
@@ -58,7 +61,8 @@ struct EntityReader {
     {
       words.removeFirst()
     }
-    if column.family == .boolean, let first = words.first, ["is", "has", "was", "can"].contains(first), words.count > 1 {
+    if column.family == .boolean, let first = words.first, ["is", "has", "was", "can"].contains(first), words.count > 1
+    {
       words.removeFirst()
     }
     let isPrimary = entity.relation.primaryKey == [column.name]
@@ -67,7 +71,8 @@ struct EntityReader {
     if words.count > 1, let last = words.last, let unit = lexicon.units[last], column.family.isNumeric {
       units = unit
       let bare = words.dropLast().joined(separator: " ")
-      nouns = last == "days" || last == "percent" ? [words.joined(separator: " "), bare] : [bare, "\(bare) in \(unit[0])"]
+      nouns =
+        last == "days" || last == "percent" ? [words.joined(separator: " "), bare] : [bare, "\(bare) in \(unit[0])"]
     }
     if column.family.isTemporal, let last = words.last, words.count > 1, lexicon.isKind("dates", last) {
       let stem = words.dropLast().joined(separator: " ")
@@ -79,16 +84,20 @@ struct EntityReader {
     let role = role(column, words, isPrimary: isPrimary, lexicon)
     if let comment = column.comment, role != .key, let said = CommentReader.noun(comment) {
       // A short comment is the natural name of a cryptic column.
-      let isCryptic = words.count == 1 && lexicon.attributes[words[0]] == nil && !lexicon.isKind("category", words)
+      let isCryptic =
+        words.count == 1 && lexicon.attributes[words[0]] == nil && !lexicon.isKind("category", words)
         && !lexicon.isKind("money", words) && words[0].count <= 5
       if isCryptic, said == comment.lowercased() { nouns.insert(said, at: 0) } else { nouns.append(said) }
     }
     // A film's rating is no score and has no stars.
     let hasSynonyms = column.family.isNumeric || !["rating", "score", "grade"].contains(words.last ?? "")
     if hasSynonyms { for noun in nouns { nouns += lexicon.attributes[noun] ?? [] } }
-    if let head = words.last, words.count > 1, units.isEmpty, role == .money || role == .category || role == .measure { nouns.append(head) }
+    if let head = words.last, words.count > 1, units.isEmpty, role == .money || role == .category || role == .measure {
+      nouns.append(head)
+    }
     var attribute = Attribute(
-      entity: entity.index, index: index, name: ColumnName(entity.relation.name, column.name), column: column, role: role,
+      entity: entity.index, index: index, name: ColumnName(entity.relation.name, column.name), column: column,
+      role: role,
       words: words, nouns: unique(nouns), values: values(column))
     attribute.units = units
     if role == .money { attribute.units = currency(column) }
@@ -103,7 +112,8 @@ struct EntityReader {
     let words = attribute.words
     let phrase = words.joined(separator: " ")
     if attribute.isMeasure {
-      attribute.measure = lexicon.measures[phrase] ?? lexicon.measures[attribute.nouns[0]]
+      attribute.measure =
+        lexicon.measures[phrase] ?? lexicon.measures[attribute.nouns[0]]
         ?? (attribute.units.isEmpty ? nil : lexicon.measures[words.dropLast().joined(separator: " ")])
         ?? words.last.flatMap { lexicon.measures[$0] }
         ?? words.dropLast().last.flatMap { attribute.units.isEmpty ? nil : lexicon.measures[$0] }
@@ -186,11 +196,14 @@ struct EntityReader {
     if link.isSelf, role.hasPrefix("parent"), let comment = child.attributes[link.childColumns[0]].column.comment {
       // "Department the category belongs to": the upper row has a name of its own.
       let said = comment.split(separator: " ").prefix(2).map { $0.lowercased() }
-      if said.count == 2, ["the", "that", "a"].contains(said[1]), said[0].allSatisfy(\.isLetter), !parent.heads.contains(said[0]) {
+      if said.count == 2, ["the", "that", "a"].contains(said[1]), said[0].allSatisfy(\.isLetter),
+        !parent.heads.contains(said[0])
+      {
         return said[0]
       }
     }
-    return role == "id" || role.hasSuffix("id") || parent.heads.contains(role) || parent.relation.name.name.contains(role)
+    return role == "id" || role.hasSuffix("id") || parent.heads.contains(role)
+      || parent.relation.name.name.contains(role)
       ? nil : role
   }
 
@@ -222,8 +235,8 @@ struct EntityReader {
     let stems = entity.heads.flatMap { [$0, $0 + "ed", $0 + "d"] }
     entity.mainDate =
       (dates.first { date in date.words.contains { stems.contains($0) } }
-        ?? dates.first { ["date", "created", "create", "started", "opened", "paid"].contains($0.words.first ?? "") }
-        ?? dates.first { $0.words != ["birth", "date"] } ?? nil)?.index
+      ?? dates.first { ["date", "created", "create", "started", "opened", "paid"].contains($0.words.first ?? "") }
+      ?? dates.first { $0.words != ["birth", "date"] } ?? nil)?.index
     if dates.isEmpty { entity.isEvent = false }
   }
 

@@ -5,7 +5,8 @@ struct NounClaims {
     var claims: [String: [(entity: Int, strength: Double)]] = [:]
     for entity in entities {
       for (place, noun) in entity.nouns.enumerated() {
-        claims[noun, default: []].append((entity.index, (place == 0 ? 100 : 10 - Double(min(place, 9))) + entity.weight))
+        claims[noun, default: []].append(
+          (entity.index, (place == 0 ? 100 : 10 - Double(min(place, 9))) + entity.weight))
       }
     }
     for index in entities.indices {
@@ -33,7 +34,9 @@ struct NounClaims {
     }
     for index in entity.attributes.indices {
       guard let words = entity.attributes[index].measure else { continue }
-      if owners[words.verbs.isEmpty ? words.highest : words.verbs]?.index != index { entity.attributes[index].measure = nil }
+      if owners[words.verbs.isEmpty ? words.highest : words.verbs]?.index != index {
+        entity.attributes[index].measure = nil
+      }
     }
   }
 

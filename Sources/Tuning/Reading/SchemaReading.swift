@@ -38,9 +38,12 @@ struct SchemaReading: Sendable {
       links[link.index].isDoubled = links.contains {
         $0.index != link.index && Set([$0.child, $0.parent]) == Set([link.child, link.parent])
       }
-      links[link.index].role = EntityReader.role(of: link, child: entities[link.child], parent: entities[link.parent], lexicon)
+      links[link.index].role = EntityReader.role(
+        of: link, child: entities[link.child], parent: entities[link.parent], lexicon)
     }
-    linksOf = entities.map { entity in links.filter { $0.child == entity.index || $0.parent == entity.index }.map(\.index) }
+    linksOf = entities.map { entity in
+      links.filter { $0.child == entity.index || $0.parent == entity.index }.map(\.index)
+    }
     for index in entities.indices {
       entities[index].isBridge = isBridge(index)
       EntityReader.finish(&entities[index], isReferring: links.contains { $0.child == index && !$0.isSelf }, lexicon)
@@ -57,14 +60,19 @@ struct SchemaReading: Sendable {
   }
 
   func link(_ index: Int) -> Link { links[index] }
-  func parents(of entity: Int) -> [Link] { linksOf[entity].map { links[$0] }.filter { $0.child == entity && !$0.isSelf } }
-  func children(of entity: Int) -> [Link] { linksOf[entity].map { links[$0] }.filter { $0.parent == entity && !$0.isSelf } }
+  func parents(of entity: Int) -> [Link] {
+    linksOf[entity].map { links[$0] }.filter { $0.child == entity && !$0.isSelf }
+  }
+  func children(of entity: Int) -> [Link] {
+    linksOf[entity].map { links[$0] }.filter { $0.parent == entity && !$0.isSelf }
+  }
   func selfLink(of entity: Int) -> Link? { linksOf[entity].map { links[$0] }.first { $0.isSelf } }
 
   private func isBridge(_ index: Int) -> Bool {
     let entity = entities[index]
     let keys = parents(of: index)
     let free = entity.attributes.filter { !$0.isForeign && $0.role != .technical && $0.role != .key }
+    if isTrading(entity.nouns[0].split(separator: " ").map(String.init)) { return false }
     return Set(keys.map(\.parent)).count >= 2 && free.count <= 2 && children(of: index).isEmpty
       && !free.contains { $0.role == .label && $0.column.family == .text }
   }
@@ -72,27 +80,36 @@ struct SchemaReading: Sendable {
   /// Whether a bridge is named after the two that it joins, so that nobody speaks of it: film_actor, not wishlist_item.
   private func isTransparent(_ bridge: Entity, _ one: Entity, _ other: Entity) -> Bool {
     let own = bridge.nouns[0].split(separator: " ").map(String.init)
-    let names = (one.nouns + other.nouns + one.heads + other.heads).flatMap { $0.split(separator: " ").map(String.init) }
+    let names = (one.nouns + other.nouns + one.heads + other.heads).flatMap {
+      $0.split(separator: " ").map(String.init)
+    }
     let joints: Set<String> = [
       "map", "link", "rel", "xref", "has", "in", "of", "to", "enrollment", "enrolment", "registration", "participation",
       "cast", "takes", "works", "on", "membership", "assignment", "junction", "and", "with", "participates", "casting",
     ]
-    return own.allSatisfy { word in joints.contains(word) || names.contains { $0.hasPrefix(word) || word.hasPrefix($0) } }
+    return own.allSatisfy { word in joints.contains(word) || names.contains { $0.hasPrefix(word) || word.hasPrefix($0) }
+    }
   }
 
   private func nullable(_ way: Kin) -> Int {
-    way.links.filter { number in links[number].childColumns.contains { entities[links[number].child].attributes[$0].column.nullable } }.count
+    way.links.filter { number in
+      links[number].childColumns.contains { entities[links[number].child].attributes[$0].column.nullable }
+    }.count
   }
 
   /// The doubled key that a way takes, if it does; such a way is said by its key's role.
   private func doubled(_ way: Kin) -> Int? { way.links.first { links[$0].isDoubled } }
 
-  private static let trading: Set<String> = ["order", "sale", "sales", "purchase", "invoice", "rental", "inventory", "booking", "loan"]
+  private static let trading: Set<String> = [
+    "order", "sale", "sales", "purchase", "invoice", "rental", "inventory", "booking", "loan",
+  ]
 
   /// An order or a line of one.
   private func isTrading(_ words: [String]) -> Bool {
     guard let first = words.first, let last = words.last else { return false }
-    if ["line", "item", "detail"].contains(last) { return words.count > 1 && Self.trading.contains(first) || words == ["line", "item"] }
+    if ["line", "item", "detail"].contains(last) {
+      return words.count > 1 && Self.trading.contains(first) || words == ["line", "item"]
+    }
     return Self.trading.contains(last)
   }
 
@@ -111,8 +128,9 @@ struct SchemaReading: Sendable {
           let words = entities[target].nouns[0].split(separator: " ").map(String.init)
           if isTrading(words) {
             next.append(reached)
-          } else if step > 0, LinkBook.words(entities[start], entities[target], lexicon) != nil
-            || LinkBook.words(entities[target], entities[start], lexicon) != nil
+          } else if step > 0,
+            LinkBook.words(entities[start], entities[target], lexicon) != nil
+              || LinkBook.words(entities[target], entities[start], lexicon) != nil
           {
             found.append(reached)
           } else {
@@ -130,7 +148,8 @@ struct SchemaReading: Sendable {
     distance = Array(repeating: Array(repeating: Int.max, count: count), count: count)
     ways = Array(repeating: Array(repeating: 0, count: count), count: count)
     let neighbours: [[Int]] = entities.indices.map { index in
-      Set(linksOf[index].map { links[$0].child == index ? links[$0].parent : links[$0].child }).subtracting([index]).sorted()
+      Set(linksOf[index].map { links[$0].child == index ? links[$0].parent : links[$0].child }).subtracting([index])
+        .sorted()
     }
     for start in entities.indices {
       distance[start][start] = 0

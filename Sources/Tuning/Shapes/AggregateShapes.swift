@@ -3,8 +3,10 @@ enum AggregateShapes {
   static let all: [Shape] = [
     Shape("count", 9, count), Shape("count.distinct", 3, countDistinct), Shape("count.active", 3, countActive),
     Shape("aggregate", 9, aggregate), Shape("aggregate.two", 2.5, two), Shape("aggregate.product", 1.5, product),
-    Shape("share", 3.5, share), Shape("ratio", 1.5, ratio), Shape("difference", 2, difference), Shape("compare", 2, compare),
-    Shape("date.extreme", 2.5, dateExtreme), Shape("date.between", 1.8, daysBetween), Shape("average.count", 1.8, averageCount),
+    Shape("share", 3.5, share), Shape("ratio", 1.5, ratio), Shape("difference", 2, difference),
+    Shape("compare", 2, compare),
+    Shape("date.extreme", 2.5, dateExtreme), Shape("date.between", 1.8, daysBetween),
+    Shape("average.count", 1.8, averageCount),
   ]
 
   static func count(_ draw: Draw) -> Draft? {
@@ -18,7 +20,8 @@ enum AggregateShapes {
       counted = "count(distinct\(key))"
       scope.use(key)
     }
-    let sql: SQLPhrase = "select \(counted)\(scope.from(draw.reading, counts: !filters.contains { $0.isMany }))\(ListShapes.condition(filters))"
+    let sql: SQLPhrase =
+      "select \(counted)\(scope.from(draw.reading, counts: !filters.contains { $0.isMany }))\(ListShapes.condition(filters))"
     var fillers = ["things": draw.countedThings(entity, filters), "bare": Wording(draw.noun(entity).many)]
     if filters.count == 1, draw.detached.isEmpty, let predicate = filters[0].predicate, draw.chance(0.4) {
       fillers["does"] = predicate.many
@@ -47,7 +50,9 @@ enum AggregateShapes {
     scope.add(filters)
     let sql: SQLPhrase = "select count(distinct\(pointer))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
     let verb = draw.linkWords(owner, child).flatMap { draw.dice.pickEarly($0.active) } ?? "have"
-    return Draft(sql, ["owners": Wording(draw.noun(owner).many), "verb": Wording(verb), "things": draw.countedThings(child, filters)])
+    return Draft(
+      sql,
+      ["owners": Wording(draw.noun(owner).many), "verb": Wording(verb), "things": draw.countedThings(child, filters)])
   }
 
   /// An entity and the rows that point at it over a plain single key.
@@ -87,23 +92,87 @@ enum AggregateShapes {
     scope.add(filters)
     let noun = draw.noun(attribute)
     var options: [(Wording, SQLPhrase)] = [
-      (draw.either("minimum and maximum \(noun)", "lowest and highest \(noun)", "min and max \(noun)", "smallest and largest \(noun)"), "min(\(attribute)), max(\(attribute))"),
-      (draw.either("maximum and minimum \(noun)", "highest and lowest \(noun)", "largest and smallest \(noun)"), "max(\(attribute)), min(\(attribute))"),
-      (draw.either("average and maximum \(noun)", "average and highest \(noun)"), "avg(\(attribute)), max(\(attribute))"),
-      (draw.either("average, minimum and maximum \(noun)", "average, lowest and highest \(noun)"), "avg(\(attribute)), min(\(attribute)), max(\(attribute))"),
-      ("number of \(draw.noun(measured.entity).many) and the \(draw.either("average", "mean")) \(noun)", "count(*), avg(\(attribute))"),
+      (
+        draw.either(
+          "minimum and maximum \(noun)", "lowest and highest \(noun)", "min and max \(noun)",
+          "smallest and largest \(noun)"), "min(\(attribute)), max(\(attribute))"
+      ),
+      (
+        draw.either("maximum and minimum \(noun)", "highest and lowest \(noun)", "largest and smallest \(noun)"),
+        "max(\(attribute)), min(\(attribute))"
+      ),
+      (
+        draw.either("average and maximum \(noun)", "average and highest \(noun)"),
+        "avg(\(attribute)), max(\(attribute))"
+      ),
+      (
+        draw.either("average, minimum and maximum \(noun)", "average, lowest and highest \(noun)"),
+        "avg(\(attribute)), min(\(attribute)), max(\(attribute))"
+      ),
+      (
+        "number of \(draw.noun(measured.entity).many) and the \(draw.either("average", "mean")) \(noun)",
+        "count(*), avg(\(attribute))"
+      ),
     ]
-    if measured.isAdditive { options += [(draw.either("total and average \(noun)", "sum and average of the \(noun)"), "sum(\(attribute)), avg(\(attribute))")] }
+    if measured.isAdditive, draw.chance(0.3) {
+      let sql: SQLPhrase =
+        "select count(*), sum(\(attribute))\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters))"
+      return Draft(
+        sql, ["agg": "total \(noun)", "things": draw.things(measured.entity, filters)], frames: "aggregate.count")
+    }
+    if measured.isAdditive {
+      options += [
+        (
+          draw.either("total and average \(noun)", "sum and average of the \(noun)"),
+          "sum(\(attribute)), avg(\(attribute))"
+        )
+      ]
+    }
     guard let (said, selected) = draw.dice.pick(options) else { return nil }
     let sql: SQLPhrase = "select \(selected)\(scope.from(draw.reading))\(ListShapes.condition(filters))"
     return Draft(sql, ["agg": said, "things": draw.countedThings(measured.entity, filters)], frames: "aggregate")
   }
 
+  /// Pieces of one table at a price of another: "stock value at cost price".
+  private static func valueAtPrice(_ draw: Draw) -> Draft? {
+    let fitting = draw.reading.entities.flatMap { entity -> [(Entity, Attribute, Kin, Attribute)] in
+      guard let quantity = entity.attributes.first(where: { $0.words.last == "quantity" }) else { return [] }
+      return draw.reading.kin[entity.index].filter { $0.links.count == 1 }.flatMap { way in
+        draw.reading.entities[way.entity].attributes.filter {
+          $0.role == .money && ["price", "cost"].contains($0.words.last ?? "")
+        }
+        .map { (entity, quantity, way, $0) }
+      }
+    }
+    guard let (entity, quantity, way, price) = draw.dice.pick(fitting) else { return nil }
+    var scope = Scope(entity)
+    scope.use([quantity, price])
+    scope.follow(way.links)
+    let total: SQLPhrase = "sum(\(quantity) *\(price))"
+    var fillers: [String: Wording] = [
+      "price": Wording(price.nouns.first ?? price.noun), "quantity": Wording(quantity.noun),
+      "things": Wording(draw.noun(entity).many),
+    ]
+    if draw.chance(0.5), let dimension = draw.dimension(entity, many: false),
+      dimension.entity?.index != way.entity || dimension.links == way.links
+    {
+      scope.add(dimension)
+      fillers["dim"] = dimension.one
+      return Draft(
+        "select\(dimension.select), \(total)\(scope.from(draw.reading)) group by\(dimension.group)", fillers,
+        frames: "aggregate.value.group")
+    }
+    return Draft("select \(total)\(scope.from(draw.reading))", fillers, frames: "aggregate.value")
+  }
+
   /// quantity × price where a table has both and nothing that is their product.
   static func product(_ draw: Draw) -> Draft? {
+    if draw.chance(0.4), let draft = valueAtPrice(draw) { return draft }
     let fitting = draw.reading.entities.compactMap { entity -> (Entity, Attribute, Attribute)? in
       guard let quantity = entity.attributes.first(where: { $0.words == ["quantity"] || $0.words.last == "quantity" }),
-        let price = entity.attributes.first(where: { $0.role == .money && ["price", "cost"].contains($0.words.last ?? "") })
+        let price = entity.attributes.first(where: {
+          $0.role == .money && ["price", "cost"].contains($0.words.last ?? "")
+        })
       else { return nil }
       return (entity, quantity, price)
     }
@@ -112,130 +181,20 @@ enum AggregateShapes {
     var scope = Scope(entity)
     scope.use([quantity, price])
     scope.add(filters)
-    let said = draw.either("total of \(quantity.noun) times \(price.noun)", "sum of \(quantity.noun) times \(price.noun)", "total value (\(quantity.noun) x \(price.noun))", "total \(quantity.noun) * \(price.noun)")
+    let said = draw.either(
+      "total of \(quantity.noun) times \(price.noun)", "sum of \(quantity.noun) times \(price.noun)",
+      "total value (\(quantity.noun) x \(price.noun))", "total \(quantity.noun) * \(price.noun)")
     if draw.chance(0.4), let dimension = draw.dimension(entity, many: false) {
       scope.add(dimension)
-      let sql: SQLPhrase = "select\(dimension.select), sum(\(quantity) *\(price))\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)"
-      return Draft(sql, ["agg": said, "things": draw.countedThings(entity, filters), "dim": dimension.one, "dims": dimension.many], frames: "group.aggregate")
+      let sql: SQLPhrase =
+        "select\(dimension.select), sum(\(quantity) *\(price))\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)"
+      return Draft(
+        sql,
+        ["agg": said, "things": draw.countedThings(entity, filters), "dim": dimension.one, "dims": dimension.many],
+        frames: "group.aggregate")
     }
     let sql: SQLPhrase = "select sum(\(quantity) *\(price))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
     return Draft(sql, ["agg": said, "things": draw.countedThings(entity, filters)], frames: "aggregate")
-  }
-
-  /// "what percentage of orders were cancelled".
-  static func share(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ !$0.isBridge }) else { return nil }
-    var part: Filter?
-    for _ in 0..<8 where part == nil {
-      if let filter = draw.filter(entity), filter.links.isEmpty, !filter.isMany, filter.predicate != nil { part = filter }
-    }
-    guard let part, let does = part.predicate else { return nil }
-    let filters = draw.chance(0.3) ? draw.filters(entity, 1, many: false).filter { $0.about != part.about } : []
-    var scope = Scope(entity)
-    scope.add(filters + [part])
-    let sql: SQLPhrase = "select 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters))"
-    if filters.isEmpty, draw.chance(0.25), let dimension = draw.dimension(entity, many: false) {
-      guard !dimension.touched.contains(entity.index) || dimension.attribute?.name.description != part.about else { return nil }
-      scope.add(dimension)
-      let grouped: SQLPhrase = "select\(dimension.select), 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true)) group by\(dimension.group)"
-      return Draft(grouped, ["things": draw.things(entity), "does": does.many, "dim": dimension.one], frames: "share.group")
-    }
-    return Draft(sql, ["things": draw.countedThings(entity, filters), "does": does.many])
-  }
-
-  /// "share of revenue from Norway".
-  static func ratio(_ draw: Draw) -> Draft? {
-    guard let measured = draw.measured(additive: true) else { return nil }
-    guard let part = draw.filters(measured.entity, 1, many: false).first else { return nil }
-    var scope = Scope(measured.entity)
-    scope.use(measured.attribute)
-    scope.add([part])
-    let noun = measured.attribute.sumNouns.first ?? "total \(draw.noun(measured.attribute))"
-    let sql: SQLPhrase = "select 100.0 * sum(\(measured.attribute)) filter (where \(part.sql)) / sum(\(measured.attribute))\(scope.from(draw.reading))"
-    return Draft(sql, ["agg": Wording(noun), "things": draw.things(measured.entity, [part])])
-  }
-
-  /// "difference between the highest and the lowest price", "how much more revenue in 2024 than in 2023".
-  static func difference(_ draw: Draw) -> Draft? {
-    guard let measured = draw.measured() else { return nil }
-    let attribute = measured.attribute
-    let noun = draw.noun(attribute)
-    var scope = Scope(measured.entity)
-    scope.use(attribute)
-    if measured.isAdditive, let date = measured.entity.mainDateAttribute, measured.entity.isEvent, draw.chance(0.6), let (one, two) = draw.twoPeriods(date) {
-      let name = draw.dice.pick(attribute.sumNouns) ?? "total \(noun)"
-      let sql: SQLPhrase = "select sum(\(attribute)) filter (where\(date) in\(two.sql)) - sum(\(attribute)) filter (where\(date) in\(one.sql))"
-      return Draft(sql, ["agg": Wording(name), "one": one.core, "two": two.core], frames: "difference.periods")
-    }
-    let filters = draw.chance(0.4) ? draw.filters(measured.entity, 1, many: false).filter { $0.about != attribute.name.description } : []
-    scope.add(filters)
-    let sql: SQLPhrase = "select max(\(attribute)) - min(\(attribute))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
-    return Draft(sql, ["by": Wording(noun), "things": draw.countedThings(measured.entity, filters)])
-  }
-
-  /// "how many orders were cancelled and how many were shipped".
-  static func compare(_ draw: Draw) -> Draft? {
-    guard let (entity, attribute) = draw.pickAttribute({ ($0.role == .category || $0.role == .place) && $0.values.count >= 2 }),
-      let pair = draw.values(attribute, 2)
-    else { return nil }
-    let filters = draw.chance(0.25) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
-    var scope = Scope(entity)
-    scope.use(attribute)
-    scope.add(filters)
-    let one: SQLPhrase = "count(*) filter (where\(attribute) =\(pair[0].sql))"
-    let two: SQLPhrase = "count(*) filter (where\(attribute) =\(pair[1].sql))"
-    let isDifference = draw.chance(0.3)
-    let sql: SQLPhrase = "select \(one)\(isDifference ? " -" : ",") \(two)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters))"
-    let fillers = ["one": pair[0].said, "two": pair[1].said, "noun": Wording(draw.noun(attribute)), "things": draw.things(entity, filters)]
-    let isAdjective = draw.lexicon.isKind("enumadjective", attribute.words)
-    return Draft(sql, fillers, frames: isDifference ? "compare.difference" : (attribute.role == .place ? "compare.place" : isAdjective ? "compare" : "compare.noun"))
-  }
-
-  /// "when was the last order".
-  static func dateExtreme(_ draw: Draw) -> Draft? {
-    guard let (entity, attribute) = draw.pickAttribute({ $0.role == .date }) else { return nil }
-    let filters = draw.chance(0.5) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
-    let isLast = draw.chance(0.6)
-    var scope = Scope(entity)
-    scope.use(attribute)
-    scope.add(filters)
-    let sql: SQLPhrase = "select \(isLast ? "max" : "min")(\(attribute))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
-    var fillers = ["thing": draw.things(entity, filters, many: false), "things": draw.things(entity, filters), "last": isLast ? draw.either("last", "latest", "most recent") : draw.either("first", "earliest"), "by": Wording(draw.noun(attribute))]
-    if entity.isEvent, entity.mainDate == attribute.index {
-      fillers["verb"] = Wording(attribute.date?.passive.first ?? "made")
-      return Draft(sql, fillers)
-    }
-    return Draft(sql, fillers, frames: "date.column")
-  }
-
-  /// "how many days does delivery take on average".
-  static func daysBetween(_ draw: Draw) -> Draft? {
-    let starts: Set<String> = ["order", "ordered", "start", "started", "starts", "opened", "shipped", "created", "hire", "hired", "admission", "departure", "rental", "check", "booked", "issued", "invoice", "launched", "received"]
-    let ends: Set<String> = ["shipped", "ship", "delivered", "delivery", "returned", "return", "end", "ended", "ends", "closed", "resolved", "completed", "left", "discharge", "arrival", "paid", "due", "received", "discontinued", "expected", "promised"]
-    let fitting = draw.reading.entities.compactMap { entity -> (Entity, Attribute, Attribute)? in
-      let dates = entity.attributes.filter { $0.role == .date }
-      guard let first = dates.first(where: { !starts.isDisjoint(with: $0.words) }),
-        let second = dates.first(where: { $0.index != first.index && !ends.isDisjoint(with: $0.words) && ($0.index > first.index) })
-      else { return nil }
-      return (entity, first, second)
-    }
-    guard let (entity, first, second) = draw.dice.pick(fitting) else { return nil }
-    func day(_ attribute: Attribute) -> SQLPhrase { attribute.column.family == .date ? "\(attribute)" : " cast(\(attribute) as date)" }
-    let gap: SQLPhrase = "\(day(second)) -\(day(first))"
-    var scope = Scope(entity)
-    scope.use([first, second])
-    let from: Wording = "\(draw.noun(first)) and \(draw.noun(second))"
-    if draw.chance(0.35) {
-      let number = draw.count(2...60)
-      let shown = SQLPhrase.columns(entity.labelAttributes)
-      let sql: SQLPhrase = "select\(shown) where \(gap) >\(number.sql)"
-      return Draft(sql, ["things": draw.things(entity), "pair": from, "n": number.said], frames: "date.longer")
-    }
-    let filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false) : []
-    scope.add(filters)
-    let aggregate: (Wording, String) = draw.chance(0.75) ? (draw.either("average", "mean", "average"), "avg") : (draw.either("longest", "maximum"), "max")
-    let sql: SQLPhrase = "select \(aggregate.1)(\(gap))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
-    return Draft(sql, ["things": draw.countedThings(entity, filters), "pair": from, "agg": aggregate.0])
   }
 
   /// "average number of orders per customer".
@@ -246,8 +205,14 @@ enum AggregateShapes {
     var scope = Scope(child)
     scope.use(pointer)
     scope.add(filters)
-    let kind: (Wording, String) = draw.dice.pick([("average", "avg"), ("average", "avg"), ("mean", "avg"), ("maximum", "max"), ("highest", "max"), ("minimum", "min")]) ?? ("average", "avg")
-    let sql: SQLPhrase = "select \(kind.1)(n) from (select count(*) as n\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(pointer)) as x"
-    return Draft(sql, ["agg": kind.0, "things": draw.countedThings(child, filters), "owner": Wording(draw.noun(owner).one)])
+    let kind: (Wording, String) =
+      draw.dice.pick([
+        ("average", "avg"), ("average", "avg"), ("mean", "avg"), ("maximum", "max"), ("highest", "max"),
+        ("minimum", "min"),
+      ]) ?? ("average", "avg")
+    let sql: SQLPhrase =
+      "select \(kind.1)(n) from (select count(*) as n\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(pointer)) as x"
+    return Draft(
+      sql, ["agg": kind.0, "things": draw.countedThings(child, filters), "owner": Wording(draw.noun(owner).one)])
   }
 }

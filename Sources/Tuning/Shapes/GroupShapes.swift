@@ -2,22 +2,33 @@
 enum GroupShapes {
   static let all: [Shape] = [
     Shape("group.count", 8, count), Shape("group.aggregate", 8, aggregate), Shape("group.two", 2, two),
-    Shape("group.dimensions", 2, dimensions), Shape("group.having", 4, having), Shape("group.having.sum", 2.5, havingSum),
+    Shape("group.dimensions", 2, dimensions), Shape("group.having", 4, having),
+    Shape("group.having.sum", 2.5, havingSum),
     Shape("group.top", 6, top), Shape("group.superlative", 6, superlative), Shape("bucket", 6, bucket),
     Shape("bucket.part", 2.5, part), Shape("group.share", 2.5, share), Shape("group.all", 1.5, includingNone),
     Shape("group.popular", 2, popular),
   ]
 
   static func count(_ draw: Draw) -> Draft? {
-    guard let base = draw.pickEntity({ !$0.isBridge || draw.chance(0.3) }), let dimension = draw.dimension(base) else { return nil }
+    guard let base = draw.pickEntity({ !$0.isBridge || draw.chance(0.3) }), let dimension = draw.dimension(base) else {
+      return nil
+    }
     let filters = draw.someFilters(base)
     guard isFree(dimension, filters) else { return nil }
     var scope = Scope(base)
     scope.add(filters)
     scope.add(dimension)
     let isSorted = draw.chance(0.15)
-    let sql: SQLPhrase = "select\(dimension.select), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)\(isSorted ? " order by count(*) desc" : "")"
-    let fillers = ["things": draw.countedThings(base, filters), "dim": dimension.one, "dims": dimension.many, "bare": Wording(draw.noun(base).many), "sorted": isSorted ? draw.either(", sorted by count descending", ", most first", ", highest first", ", ordered by the number", ", from most to least") : ""]
+    let sql: SQLPhrase =
+      "select\(dimension.select), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)\(isSorted ? " order by count(*) desc" : "")"
+    let fillers = [
+      "things": draw.countedThings(base, filters), "dim": dimension.one, "dims": dimension.many,
+      "bare": Wording(draw.noun(base).many),
+      "sorted": isSorted
+        ? draw.either(
+          ", sorted by count descending", ", most first", ", highest first", ", ordered by the number",
+          ", from most to least") : "",
+    ]
     return Draft(sql, fillers, frames: isSorted ? "group.count.sorted" : "group.count")
   }
 
@@ -39,8 +50,12 @@ enum GroupShapes {
     scope.use(measured.attribute)
     scope.add(filters)
     scope.add(dimension)
-    let sql: SQLPhrase = "select\(dimension.select), \(aggregate.sql)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)"
-    var fillers = ["agg": aggregate.said, "things": draw.countedThings(measured.entity, filters), "dim": dimension.one, "dims": dimension.many]
+    let sql: SQLPhrase =
+      "select\(dimension.select), \(aggregate.sql)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)"
+    var fillers = [
+      "agg": aggregate.said, "things": draw.countedThings(measured.entity, filters), "dim": dimension.one,
+      "dims": dimension.many,
+    ]
     let saidAlone = filters.isEmpty || (filters.count == 1 && !draw.detached.isEmpty)
     if saidAlone, measured.entity.isEvent || measured.entity.isBridge || draw.chance(0.4) {
       fillers["things"] = nil
@@ -50,7 +65,9 @@ enum GroupShapes {
   }
 
   static func two(_ draw: Draw) -> Draft? {
-    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else { return nil }
+    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else {
+      return nil
+    }
     var scope = Scope(measured.entity)
     scope.use(measured.attribute)
     scope.add(dimension)
@@ -64,15 +81,27 @@ enum GroupShapes {
       ("minimum and maximum \(noun)", "min(\(attribute)), max(\(attribute))"),
       ("average and maximum \(noun)", "avg(\(attribute)), max(\(attribute))"),
     ]
-    if measured.isAdditive { options += [("number of \(draw.noun(measured.entity).many) and the total \(noun)", "count(*), sum(\(attribute))"), ("total and average \(noun)", "sum(\(attribute)), avg(\(attribute))")] }
+    if measured.isAdditive {
+      options += [
+        ("number of \(draw.noun(measured.entity).many) and the total \(noun)", "count(*), sum(\(attribute))"),
+        ("total and average \(noun)", "sum(\(attribute)), avg(\(attribute))"),
+      ]
+    }
     guard let (said, selected) = draw.dice.pick(options) else { return nil }
-    let sql: SQLPhrase = "select\(dimension.select), \(selected)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)"
-    return Draft(sql, ["agg": said, "things": draw.countedThings(measured.entity, filters), "dim": dimension.one, "dims": dimension.many], frames: filters.isEmpty ? "group.plain" : "group.aggregate")
+    let sql: SQLPhrase =
+      "select\(dimension.select), \(selected)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)"
+    return Draft(
+      sql,
+      [
+        "agg": said, "things": draw.countedThings(measured.entity, filters), "dim": dimension.one,
+        "dims": dimension.many,
+      ], frames: filters.isEmpty ? "group.plain" : "group.aggregate")
   }
 
   /// "orders by country and channel".
   static func dimensions(_ draw: Draw) -> Draft? {
-    guard let base = draw.pickEntity({ !$0.isBridge }), let one = draw.dimension(base, many: false), let two = draw.dimension(base, many: false),
+    guard let base = draw.pickEntity({ !$0.isBridge }), let one = draw.dimension(base, many: false),
+      let two = draw.dimension(base, many: false),
       one.attribute?.name != two.attribute?.name || one.entity?.index != two.entity?.index
     else { return nil }
     var scope = Scope(base)
@@ -82,16 +111,20 @@ enum GroupShapes {
     if let measured = draw.measured(of: base), draw.chance(0.5) {
       let aggregate = draw.aggregate(measured)
       scope.use(measured.attribute)
-      let sql: SQLPhrase = "select\(one.select),\(two.select), \(aggregate.sql)\(scope.from(draw.reading)) group by\(one.group),\(two.group)"
+      let sql: SQLPhrase =
+        "select\(one.select),\(two.select), \(aggregate.sql)\(scope.from(draw.reading)) group by\(one.group),\(two.group)"
       return Draft(sql, ["agg": aggregate.said, "dim": said], frames: "group.pair")
     }
-    let sql: SQLPhrase = "select\(one.select),\(two.select), count(*)\(scope.from(draw.reading, counts: true)) group by\(one.group),\(two.group)"
+    let sql: SQLPhrase =
+      "select\(one.select),\(two.select), count(*)\(scope.from(draw.reading, counts: true)) group by\(one.group),\(two.group)"
     return Draft(sql, ["agg": "number of \(draw.noun(base).many)", "dim": said], frames: "group.pair")
   }
 
   /// "customers with more than 5 orders", "countries with at least 10 customers".
   static func having(_ draw: Draw) -> Draft? {
-    guard let base = draw.pickEntity({ !$0.isBridge || draw.chance(0.5) }), let dimension = draw.dimension(base), let number = Optional(draw.count(2...50)) else { return nil }
+    guard let base = draw.pickEntity({ !$0.isBridge || draw.chance(0.5) }), let dimension = draw.dimension(base),
+      let number = Optional(draw.count(2...50))
+    else { return nil }
     let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
     guard isFree(dimension, filters) else { return nil }
     var scope = Scope(base)
@@ -99,12 +132,18 @@ enum GroupShapes {
     scope.add(filters)
     let (than, sign) = comparison(draw)
     let hasCount = draw.chance(0.25)
-    let sql: SQLPhrase = "select\(dimension.select)\(hasCount ? ", count(*)" : "")\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group) having count(*) \(sign)\(number.sql)"
+    let sql: SQLPhrase =
+      "select\(dimension.select)\(hasCount ? ", count(*)" : "")\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group) having count(*) \(sign)\(number.sql)"
     var counted = draw.things(base, filters)
     if base.isBridge, let owner = dimension.entity { counted = Wording(draw.countedNoun(base, for: owner)) }
     var fillers = ["dims": dimension.many, "than": than, "n": number.said, "things": counted]
-    fillers["and"] = hasCount ? draw.either(" and how many", " with their number of \(draw.noun(base).many)", ", with the count", " and the count") : ""
-    if let owner = dimension.entity, dimension.links.count == 1, let verb = draw.linkWords(owner, base).flatMap({ draw.dice.pickEarly($0.active) }) {
+    fillers["and"] =
+      hasCount
+      ? draw.either(
+        " and how many", " with their number of \(draw.noun(base).many)", ", with the count", " and the count") : ""
+    if let owner = dimension.entity, dimension.links.count == 1,
+      let verb = draw.linkWords(owner, base).flatMap({ draw.dice.pickEarly($0.active) })
+    {
       fillers["verb"] = Wording(verb)
       if draw.chance(0.5) { return Draft(sql, fillers, frames: "group.having.verb") }
     }
@@ -122,92 +161,32 @@ enum GroupShapes {
   }
 
   static func havingSum(_ draw: Draw) -> Draft? {
-    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else { return nil }
+    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else {
+      return nil
+    }
     let aggregate = draw.aggregate(measured)
     let number = draw.number(measured.attribute)
     var scope = Scope(measured.entity)
     scope.use(measured.attribute)
     scope.add(dimension)
     let isHigh = draw.chance(0.7)
-    let sql: SQLPhrase = "select\(dimension.select)\(scope.from(draw.reading)) group by\(dimension.group) having \(aggregate.sql) \(isHigh ? ">" : "<")\(number.sql)"
-    return Draft(sql, ["dims": dimension.many, "agg": aggregate.said, "than": isHigh ? draw.either("above", "over", "greater than", "more than", "of more than", "higher than") : draw.either("below", "under", "less than", "lower than"), "n": number.said])
-  }
-
-  /// What is ranked: a count of the base's rows or an aggregate of a measure.
-  private static func ranked(_ draw: Draw) -> (base: Entity, said: Wording, sql: SQLPhrase, measure: Attribute?, dimension: Dimension)? {
-    if draw.chance(0.55) {
-      guard let base = draw.pickEntity({ !$0.isBridge || draw.chance(0.5) }), let dimension = draw.dimension(base) else { return nil }
-      let noun = dimension.entity.map { draw.countedNoun(base, for: $0) } ?? draw.noun(base).many
-      return (base, Wording(noun), "count(*)", nil, dimension)
-    }
-    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else { return nil }
-    let aggregate = draw.aggregate(measured, isRanked: true)
-    return (measured.entity, aggregate.said, aggregate.sql, measured.attribute, dimension)
-  }
-
-  /// "top 5 customers by revenue".
-  static func top(_ draw: Draw) -> Draft? {
-    guard let ranked = ranked(draw) else { return nil }
-    let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
-    guard isFree(ranked.dimension, filters) else { return nil }
-    let number = draw.topCount()
-    var scope = Scope(ranked.base)
-    if let measure = ranked.measure { scope.use(measure) }
-    scope.add(ranked.dimension)
-    scope.add(filters)
-    let isHigh = draw.chance(0.85)
-    let sql: SQLPhrase = "select\(ranked.dimension.select), \(ranked.sql)\(scope.from(draw.reading, counts: ranked.measure == nil))\(ListShapes.condition(filters)) group by\(ranked.dimension.group) order by \(ranked.sql)\(isHigh ? " desc" : "") limit\(number.sql)"
-    var fillers = ["n": number.said, "dims": ranked.dimension.many]
-    let tail = trailing(draw, ranked.base, filters)
-    fillers["by"] = ranked.measure == nil ? "number of \(ranked.said)\(tail)" : "\(ranked.said)\(tail)"
-    if ranked.measure == nil {
-      fillers["things"] = "\(ranked.said)\(tail)"
-      return Draft(sql, fillers, frames: isHigh ? (draw.chance(0.5) ? "group.top" : "group.top.most") : "group.top.fewest")
-    }
-    return Draft(sql, fillers, frames: isHigh ? "group.top" : "group.top.lowest")
-  }
-
-  /// Filters of a counted noun that was already said, as a tail.
-  static func trailing(_ draw: Draw, _ base: Entity, _ filters: [Filter]) -> Wording {
-    guard let filter = filters.first else { return "" }
-    if let when = filter.when, draw.chance(0.7) {
-      draw.detached = when
-      return ""
-    }
-    if let post = draw.dice.pick(filter.posts) { return " \(post)" }
-    if let predicate = filter.predicate { return " that \(predicate.many)" }
-    return filter.adjective.map { " that are \($0)" } ?? ""
-  }
-
-  /// "which customer placed the most orders".
-  static func superlative(_ draw: Draw) -> Draft? {
-    guard let ranked = ranked(draw) else { return nil }
-    let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
-    guard isFree(ranked.dimension, filters) else { return nil }
-    var scope = Scope(ranked.base)
-    if let measure = ranked.measure { scope.use(measure) }
-    scope.add(ranked.dimension)
-    scope.add(filters)
-    let isHigh = draw.chance(0.75)
-    let sql: SQLPhrase = "select\(ranked.dimension.select)\(scope.from(draw.reading, counts: ranked.measure == nil))\(ListShapes.condition(filters)) group by\(ranked.dimension.group) order by \(ranked.sql)\(isHigh ? " desc" : "") limit 1"
-    let tail = trailing(draw, ranked.base, filters)
-    var fillers = ["dim": ranked.dimension.one, "things": "\(ranked.said)\(tail)"]
-    guard ranked.measure == nil else {
-      fillers["extreme"] = isHigh ? draw.either("highest", "highest", "largest", "biggest", "greatest") : draw.either("lowest", "lowest", "smallest")
-      return Draft(sql, fillers, frames: "group.highest")
-    }
-    fillers["most"] = isHigh ? draw.either("most", "most", "highest number of", "largest number of", "greatest number of") : draw.either("fewest", "least", "lowest number of", "smallest number of")
-    if let owner = ranked.dimension.entity, ranked.dimension.links.count == 1 {
-      let verb = draw.linkWords(owner, ranked.base).flatMap { draw.dice.pickEarly($0.active) } ?? "have"
-      fillers["verb"] = Wording(draw.lexicon.inflection.thirdPerson(verb))
-      return Draft(sql, fillers, frames: owner.isPerson && draw.chance(0.4) ? "group.who" : "group.superlative")
-    }
-    return Draft(sql, fillers, frames: "group.with")
+    let sql: SQLPhrase =
+      "select\(dimension.select)\(scope.from(draw.reading)) group by\(dimension.group) having \(aggregate.sql) \(isHigh ? ">" : "<")\(number.sql)"
+    return Draft(
+      sql,
+      [
+        "dims": dimension.many, "agg": aggregate.said,
+        "than": isHigh
+          ? draw.either("above", "over", "greater than", "more than", "of more than", "higher than")
+          : draw.either("below", "under", "less than", "lower than"), "n": number.said,
+      ])
   }
 
   /// "orders per month".
   static func bucket(_ draw: Draw) -> Draft? {
-    guard let (entity, date) = draw.pickAttribute({ $0.role == .date && $0.words != ["last", "update"] }) else { return nil }
+    guard let (entity, date) = draw.pickAttribute({ $0.role == .date && $0.words != ["last", "update"] }) else {
+      return nil
+    }
     guard entity.mainDate == date.index || draw.chance(0.3) else { return nil }
     let grain = draw.dice.pick(["month", "month", "year", "year", "quarter", "week", "day"]) ?? "month"
     var filters = draw.someFilters(entity).filter { $0.about != date.name.description }
@@ -227,23 +206,34 @@ enum GroupShapes {
     if let measured = draw.measured(of: entity), draw.chance(0.55) {
       let aggregate = draw.aggregate(measured)
       scope.use(measured.attribute)
-      let sql: SQLPhrase = "select \(bucket), \(aggregate.sql)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by \(bucket)\(order)"
+      let sql: SQLPhrase =
+        "select \(bucket), \(aggregate.sql)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by \(bucket)\(order)"
       let said = draw.countedThings(entity, filters)
       let isAlone = filters.isEmpty || filters.count == 1 && !draw.detached.isEmpty
-      return Draft(sql, ["agg": isAlone && entity.isEvent && draw.chance(0.6) ? aggregate.said : "\(aggregate.said) of \(said)", "dim": by, "grain": Wording(grain)], frames: "bucket.aggregate")
+      return Draft(
+        sql,
+        [
+          "agg": isAlone && entity.isEvent && draw.chance(0.6) ? aggregate.said : "\(aggregate.said) of \(said)",
+          "dim": by, "grain": Wording(grain),
+        ], frames: "bucket.aggregate")
     }
-    let sql: SQLPhrase = "select \(bucket), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket)\(order)"
+    let sql: SQLPhrase =
+      "select \(bucket), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket)\(order)"
     var fillers = ["things": draw.countedThings(entity, filters), "dim": by, "grain": Wording(grain)]
-    fillers["verb"] = date.date?.passive.first.map { "were \($0)" } ?? date.date?.active.first.map { "\($0)" } ?? "were there"
+    fillers["verb"] =
+      date.date?.passive.first.map { "were \($0)" } ?? date.date?.active.first.map { "\($0)" } ?? "were there"
     return Draft(sql, fillers)
   }
 
   /// "orders by weekday", "which month of the year has most sales".
   static func part(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ $0.isEvent || $0.mainDate != nil }), let date = entity.mainDateAttribute else { return nil }
+    guard let entity = draw.pickEntity({ $0.isEvent || $0.mainDate != nil }), let date = entity.mainDateAttribute else {
+      return nil
+    }
     let isTimed = date.column.family == .timestamp
     let parts: [(String, Wording)] = [
-      ("part_dow", draw.either("weekday", "day of the week", "day of week")), ("part_month", draw.either("calendar month", "month of the year")),
+      ("part_dow", draw.either("weekday", "day of the week", "day of week")),
+      ("part_month", draw.either("calendar month", "month of the year")),
       isTimed ? ("part_hour", draw.either("hour of the day", "hour", "hour of day")) : ("part_dow", "weekday"),
     ]
     guard let (function, said) = draw.dice.pick(parts) else { return nil }
@@ -253,29 +243,36 @@ enum GroupShapes {
     scope.use(date)
     scope.add(filters)
     if draw.chance(0.35) {
-      let sql: SQLPhrase = "select \(bucket)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket) order by count(*) desc limit 1"
+      let sql: SQLPhrase =
+        "select \(bucket)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket) order by count(*) desc limit 1"
       return Draft(sql, ["dim": said, "things": draw.things(entity, filters)], frames: "bucket.busiest")
     }
-    let sql: SQLPhrase = "select \(bucket), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket) order by \(bucket)"
+    let sql: SQLPhrase =
+      "select \(bucket), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket) order by \(bucket)"
     return Draft(sql, ["things": draw.countedThings(entity, filters), "dim": said])
   }
 
   /// "share of orders by channel".
   static func share(_ draw: Draw) -> Draft? {
-    guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base, many: false) else { return nil }
+    guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base, many: false) else {
+      return nil
+    }
     var scope = Scope(base)
     scope.add(dimension)
     if let measured = draw.measured(of: base, additive: true), draw.chance(0.4) {
       scope.use(measured.attribute)
       let attribute = measured.attribute
       let noun = attribute.sumNouns.first ?? draw.noun(attribute)
-      let sql: SQLPhrase = "select\(dimension.select), 100.0 * sum(\(attribute)) / sum(sum(\(attribute))) over ()\(scope.from(draw.reading)) group by\(dimension.group)"
-      return Draft(sql, ["things": "\(measured.attribute.sumNouns.isEmpty ? "the total " : "")\(noun)", "dim": dimension.one])
+      let sql: SQLPhrase =
+        "select\(dimension.select), 100.0 * sum(\(attribute)) / sum(sum(\(attribute))) over ()\(scope.from(draw.reading)) group by\(dimension.group)"
+      return Draft(
+        sql, ["things": "\(measured.attribute.sumNouns.isEmpty ? "the total " : "")\(noun)", "dim": dimension.one])
     }
     let filters = draw.chance(0.25) ? draw.filters(base, 1, many: false) : []
     guard isFree(dimension, filters) else { return nil }
     scope.add(filters)
-    let sql: SQLPhrase = "select\(dimension.select), 100.0 * count(*) / sum(count(*)) over ()\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)"
+    let sql: SQLPhrase =
+      "select\(dimension.select), 100.0 * count(*) / sum(count(*)) over ()\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)"
     return Draft(sql, ["things": draw.countedThings(base, filters), "dim": dimension.one])
   }
 
@@ -284,20 +281,8 @@ enum GroupShapes {
     guard let (owner, child, link) = AggregateShapes.pair(draw) else { return nil }
     let pointer = child.attributes[link.childColumns[0]]
     let dimension = draw.dimension(rowsOf: owner)
-    let sql: SQLPhrase = "select\(dimension.select), count(\(pointer)) from\(owner) left join\(child) group by\(dimension.group)"
+    let sql: SQLPhrase =
+      "select\(dimension.select), count(\(pointer)) from\(owner) left join\(child) group by\(dimension.group)"
     return Draft(sql, ["things": Wording(draw.noun(child).many), "dim": dimension.one, "dims": dimension.many])
-  }
-
-  /// "most common status", "most popular category".
-  static func popular(_ draw: Draw) -> Draft? {
-    guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base) else { return nil }
-    let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
-    guard isFree(dimension, filters) else { return nil }
-    var scope = Scope(base)
-    scope.add(dimension)
-    scope.add(filters)
-    let isHigh = draw.chance(0.85)
-    let sql: SQLPhrase = "select\(dimension.select)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group) order by count(*)\(isHigh ? " desc" : "") limit 1"
-    return Draft(sql, ["dim": dimension.one, "things": draw.things(base, filters), "common": isHigh ? draw.either("most common", "most frequent") : draw.either("least common", "rarest", "least frequent")])
   }
 }

@@ -13,7 +13,8 @@ enum ListShapes {
     scope.use(entity.labelAttributes + extra)
     scope.add(filters)
     let distinct = filters.contains { $0.isMany } ? " distinct" : ""
-    return "select\(distinct)\(SQLPhrase.columns(entity.labelAttributes + extra))\(scope.from(draw.reading))\(condition(filters))"
+    return
+      "select\(distinct)\(SQLPhrase.columns(entity.labelAttributes + extra))\(scope.from(draw.reading))\(condition(filters))"
   }
 
   static func condition(_ filters: [Filter], _ word: String = " where") -> SQLPhrase {
@@ -23,7 +24,9 @@ enum ListShapes {
   static func list(_ draw: Draw) -> Draft? {
     guard let entity = draw.pickEntity({ !$0.isBridge }) else { return nil }
     let sql = listing(draw, entity, [])
-    return Draft(sql, ["things": draw.things(entity), "cols": draw.columnNames(entity.labelAttributes, many: true)], frames: draw.chance(0.5) || !entity.hasSpokenLabel ? "list" : "list.columns")
+    return Draft(
+      sql, ["things": draw.things(entity), "cols": draw.columnNames(entity.labelAttributes, many: true)],
+      frames: draw.chance(0.5) || !entity.hasSpokenLabel ? "list" : "list.columns")
   }
 
   static func columns(_ draw: Draw) -> Draft? {
@@ -36,7 +39,12 @@ enum ListShapes {
     scope.add(filters)
     let distinct = filters.contains { $0.isMany } ? " distinct" : ""
     let sql: SQLPhrase = "select\(distinct)\(SQLPhrase.columns(asked))\(scope.from(draw.reading))\(condition(filters))"
-    return Draft(sql, ["things": draw.things(entity, filters), "cols": draw.columnNames(asked, many: true), "one": Wording(draw.noun(entity).one), "colsone": draw.columnNames(asked, many: false)],
+    return Draft(
+      sql,
+      [
+        "things": draw.things(entity, filters), "cols": draw.columnNames(asked, many: true),
+        "one": Wording(draw.noun(entity).one), "colsone": draw.columnNames(asked, many: false),
+      ],
       frames: filters.isEmpty && draw.chance(0.4) ? "list.each" : "list.columns")
   }
 
@@ -57,17 +65,23 @@ enum ListShapes {
     guard let entity = draw.pickEntity({ !$0.isBridge }) else { return nil }
     let filters = draw.filters(entity, draw.dice.pick([1, 1, 1, 1, 2, 2, 3]) ?? 1)
     guard let first = filters.first else { return nil }
-    if filters.count == 2, draw.chance(0.2), let one = filters[0].predicate, let two = filters[1].predicate, !filters.contains(where: { $0.isMany }),
+    if filters.count == 2, draw.chance(0.2), let one = filters[0].predicate, let two = filters[1].predicate,
+      !filters.contains(where: { $0.isMany }),
       filters.allSatisfy({ $0.links.isEmpty })
     {
       var scope = Scope(entity)
       scope.use(entity.labelAttributes)
       scope.add(filters)
-      let sql: SQLPhrase = "select\(SQLPhrase.columns(entity.labelAttributes))\(scope.from(draw.reading)) where \(filters[0].sql) or \(filters[1].sql)"
-      return Draft(sql, ["things": "\(draw.things(entity)) \(draw.pronoun(entity)) \(one.many) or \(two.many)"], frames: "list")
+      let sql: SQLPhrase =
+        "select\(SQLPhrase.columns(entity.labelAttributes))\(scope.from(draw.reading)) where \(filters[0].sql) or \(filters[1].sql)"
+      return Draft(
+        sql, ["things": "\(draw.things(entity)) \(draw.pronoun(entity)) \(one.many) or \(two.many)"], frames: "list")
     }
     let sql = listing(draw, entity, filters)
-    var fillers = ["things": draw.things(entity, filters), "bare": Wording(draw.noun(entity).many), "cols": draw.columnNames(entity.labelAttributes, many: true)]
+    var fillers = [
+      "things": draw.things(entity, filters), "bare": Wording(draw.noun(entity).many),
+      "cols": draw.columnNames(entity.labelAttributes, many: true),
+    ]
     if filters.count == 1, let predicate = first.predicate {
       fillers["does"] = predicate.many
       if draw.chance(0.35) { return Draft(sql, fillers, frames: entity.isPerson ? "list.who" : "list.which") }
@@ -77,14 +91,23 @@ enum ListShapes {
 
   static func joined(_ draw: Draw) -> Draft? {
     guard let entity = draw.pickEntity() else { return nil }
-    let ways = draw.reading.kin[entity.index].filter { draw.isGroup($0, entity) && $0.links.count <= 2 && !$0.isMany && !$0.isSecond }
+    let ways = draw.reading.kin[entity.index].filter {
+      draw.isGroup($0, entity) && $0.links.count <= 2 && !$0.isMany && !$0.isSecond
+    }
     guard let way = draw.dice.pick(ways) else { return nil }
     let kin = draw.reading.entities[way.entity]
     let role = draw.role(way)
     var asked = kin.labelAttributes
-    var said: Wording = draw.either("the \(role ?? draw.noun(kin).one)", "the name of the \(role ?? draw.noun(kin).one)", "their \(role ?? draw.noun(kin).one)")
+    var said: Wording = draw.either(
+      "the \(role ?? draw.noun(kin).one)", "the name of the \(role ?? draw.noun(kin).one)",
+      "their \(role ?? draw.noun(kin).one)")
     if !kin.hasSpokenLabel { said = "their \(role ?? draw.noun(kin).one)" }
-    if draw.chance(0.4), let attribute = draw.dice.pick(kin.attributes.filter { !$0.isForeign && $0.role != .key && $0.role != .technical && !kin.label.contains($0.index) }) {
+    if draw.chance(0.4),
+      let attribute = draw.dice.pick(
+        kin.attributes.filter {
+          !$0.isForeign && $0.role != .key && $0.role != .technical && !kin.label.contains($0.index)
+        })
+    {
       asked = [attribute]
       said = "the \(draw.qualified(attribute, of: kin, from: entity, role: role))"
     }
@@ -93,37 +116,70 @@ enum ListShapes {
     scope.use(entity.labelAttributes + asked)
     scope.follow(way.links)
     scope.add(filters)
-    let sql: SQLPhrase = "select\(SQLPhrase.columns(entity.labelAttributes + asked))\(scope.from(draw.reading))\(condition(filters))"
-    return Draft(sql, ["things": draw.things(entity, filters), "cols": draw.columnNames(entity.labelAttributes, many: true), "kin": said, "one": Wording(draw.noun(entity).one)])
+    let sql: SQLPhrase =
+      "select\(SQLPhrase.columns(entity.labelAttributes + asked))\(scope.from(draw.reading))\(condition(filters))"
+    return Draft(
+      sql,
+      [
+        "things": draw.things(entity, filters), "cols": draw.columnNames(entity.labelAttributes, many: true),
+        "kin": said, "one": Wording(draw.noun(entity).one),
+      ])
   }
 
   static func distinct(_ draw: Draw) -> Draft? {
     guard let (entity, attribute) = draw.pickAttribute({ $0.isGroupable && !$0.isUnique }) else { return nil }
-    let filters = draw.chance(0.3) ? draw.filters(entity, 1).filter { !$0.touched.contains(entity.index) || $0.about != attribute.name.description } : []
+    let filters =
+      draw.chance(0.3)
+      ? draw.filters(entity, 1).filter { !$0.touched.contains(entity.index) || $0.about != attribute.name.description }
+      : []
     var scope = Scope(entity)
     scope.use(attribute)
     scope.add(filters)
     let sql: SQLPhrase = "select distinct\(attribute)\(scope.from(draw.reading))\(condition(filters))"
     let noun = draw.noun(attribute)
-    return Draft(sql, ["cols": Wording(draw.plural(noun)), "col": Wording(noun), "things": draw.things(entity, filters)])
+    return Draft(
+      sql, ["cols": Wording(draw.plural(noun)), "col": Wording(noun), "things": draw.things(entity, filters)])
   }
 
   static func sorted(_ draw: Draw) -> Draft? {
-    guard let (entity, attribute) = draw.pickAttribute({ $0.isMeasure || $0.role == .date || $0.role == .label && $0.column.family == .text || $0.role == .year }) else { return nil }
+    guard
+      let (entity, attribute) = draw.pickAttribute({
+        $0.isMeasure || $0.role == .date || $0.role == .label && $0.column.family == .text || $0.role == .year
+      })
+    else { return nil }
     let isDown = draw.chance(0.55)
     let filters = draw.chance(0.25) ? draw.filters(entity, 1, many: false) : []
-    let shown = entity.labelAttributes + (entity.label.contains(attribute.index) || attribute.role == .label ? [] : [attribute])
+    let shown =
+      entity.labelAttributes + (entity.label.contains(attribute.index) || attribute.role == .label ? [] : [attribute])
     var scope = Scope(entity)
     scope.use(shown + [attribute])
     scope.add(filters)
-    let sql: SQLPhrase = "select\(SQLPhrase.columns(shown))\(scope.from(draw.reading))\(condition(filters)) order by\(attribute)\(isDown ? " desc" : "")"
+    let sql: SQLPhrase =
+      "select\(SQLPhrase.columns(shown))\(scope.from(draw.reading))\(condition(filters)) order by\(attribute)\(isDown ? " desc" : "")"
     let direction: Wording
     switch attribute.role {
-    case .date: direction = isDown ? draw.either("newest first", "latest first", "most recent first", "in descending order") : draw.either("oldest first", "earliest first", "in ascending order", "in chronological order")
-    case .label: direction = isDown ? draw.either("in descending order", "in reverse alphabetical order", "from Z to A") : draw.either("alphabetically", "in alphabetical order", "from A to Z", "in ascending order", "")
-    default: direction = isDown ? draw.either("in descending order", "highest first", "from highest to lowest", "descending", "from high to low", "largest first") : draw.either("in ascending order", "lowest first", "from lowest to highest", "ascending", "from low to high", "smallest first", "")
+    case .date:
+      direction =
+        isDown
+        ? draw.either("newest first", "latest first", "most recent first", "in descending order")
+        : draw.either("oldest first", "earliest first", "in ascending order", "in chronological order")
+    case .label:
+      direction =
+        isDown
+        ? draw.either("in descending order", "in reverse alphabetical order", "from Z to A")
+        : draw.either("alphabetically", "in alphabetical order", "from A to Z", "in ascending order", "")
+    default:
+      direction =
+        isDown
+        ? draw.either(
+          "in descending order", "highest first", "from highest to lowest", "descending", "from high to low",
+          "largest first")
+        : draw.either(
+          "in ascending order", "lowest first", "from lowest to highest", "ascending", "from low to high",
+          "smallest first", "")
     }
-    return Draft(sql, ["things": draw.things(entity, filters), "by": Wording(draw.noun(attribute)), "direction": direction])
+    return Draft(
+      sql, ["things": draw.things(entity, filters), "by": Wording(draw.noun(attribute)), "direction": direction])
   }
 
   /// The direction of an order; rows without the value must not come first.
@@ -138,13 +194,19 @@ enum ListShapes {
       guard let date = attribute.date, let word = draw.dice.pick(isHigh ? date.newest : date.oldest) else { return nil }
       return (Wording(word), isHigh)
     }
-    guard let measure = attribute.measure, let word = draw.dice.pick(isHigh ? measure.highest : measure.lowest) else { return nil }
+    guard let measure = attribute.measure, let word = draw.dice.pick(isHigh ? measure.highest : measure.lowest) else {
+      return nil
+    }
     return (Wording(word), isHigh)
   }
 
   /// "five most expensive products", "customers with the highest credit limit".
   static func top(_ draw: Draw) -> Draft? {
-    guard let (entity, attribute) = draw.pickAttribute({ $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false }) else { return nil }
+    guard
+      let (entity, attribute) = draw.pickAttribute({
+        $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false
+      })
+    else { return nil }
     let number = draw.topCount()
     let filters = draw.chance(0.35) ? draw.filters(entity, 1, many: false) : []
     let shown = entity.labelAttributes + [attribute]
@@ -159,13 +221,23 @@ enum ListShapes {
     }
     guard attribute.isMeasure else { return nil }
     let isHigh = draw.chance(0.7)
-    return Draft(sql(isHigh), ["n": number.said, "things": draw.things(entity, filters), "by": Wording(draw.noun(attribute)), "extreme": isHigh ? draw.either("highest", "highest", "largest", "biggest") : draw.either("lowest", "lowest", "smallest")],
+    return Draft(
+      sql(isHigh),
+      [
+        "n": number.said, "things": draw.things(entity, filters), "by": Wording(draw.noun(attribute)),
+        "extreme": isHigh
+          ? draw.either("highest", "highest", "largest", "biggest") : draw.either("lowest", "lowest", "smallest"),
+      ],
       frames: isHigh && draw.chance(0.4) ? "top.by" : "top.with")
   }
 
   /// "which product is the cheapest".
   static func superlative(_ draw: Draw) -> Draft? {
-    guard let (entity, attribute) = draw.pickAttribute({ $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false }) else { return nil }
+    guard
+      let (entity, attribute) = draw.pickAttribute({
+        $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false
+      })
+    else { return nil }
     let filters = draw.chance(0.35) ? draw.filters(entity, 1, many: false) : []
     var scope = Scope(entity)
     scope.use(entity.labelAttributes + [attribute])
@@ -175,64 +247,22 @@ enum ListShapes {
     }
     let thing = draw.things(entity, filters, many: false)
     if draw.chance(0.65), let (adjective, isHigh) = superlative(draw, attribute) {
-      return Draft(sql(isHigh), ["est": adjective, "thing": thing, "cols": draw.columnNames(entity.labelAttributes, many: false)], frames: entity.isPerson && filters.isEmpty && draw.chance(0.4) ? "superlative.who" : "top.superlative")
+      return Draft(
+        sql(isHigh), ["est": adjective, "thing": thing, "cols": draw.columnNames(entity.labelAttributes, many: false)],
+        frames: entity.isPerson && filters.isEmpty && draw.chance(0.4) ? "superlative.who" : "top.superlative")
     }
     guard attribute.isMeasure else { return nil }
     let isHigh = draw.chance(0.65)
-    let extreme: Wording = isHigh ? draw.either("highest", "highest", "largest", "biggest", "greatest") : draw.either("lowest", "lowest", "smallest")
-    return Draft(sql(isHigh), ["extreme": extreme, "by": Wording(draw.noun(attribute)), "thing": thing, "cols": draw.columnNames(entity.labelAttributes, many: false)], frames: entity.isPerson && filters.isEmpty && draw.chance(0.4) ? "superlative.whohas" : "superlative.with")
-  }
-
-  /// "what is the email of customer Maria Lopez".
-  static func valueOf(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ $0.hasSpokenLabel || $0.key != nil }) else { return nil }
-    guard let (name, condition) = named(draw, entity) else { return nil }
-    let fitting = entity.attributes.filter { !entity.label.contains($0.index) && $0.role != .technical && $0.role != .key && $0.role != .flag }
-    guard let asked = draw.dice.pick(fitting) else { return nil }
-    let noun = draw.noun(entity).one
-    let sql: SQLPhrase = "select\(asked) where \(condition)"
-    var fillers: [String: Wording] = ["col": Wording(draw.noun(asked)), "name": name, "noun": Wording(noun)]
-    if asked.role == .date, let verb = asked.date?.passive.first {
-      fillers["verb"] = Wording(verb)
-      if draw.chance(0.6) { return Draft(sql, fillers, frames: "value.when") }
-    }
-    if asked.role == .money, asked.measure?.gerund == "costing", draw.chance(0.4) { return Draft(sql, fillers, frames: "value.cost") }
-    return Draft(sql, fillers, frames: entity.hasSpokenLabel ? "value.of" : "value.number")
-  }
-
-  /// One row by its label or number: words and condition.
-  static func named(_ draw: Draw, _ entity: Entity) -> (Wording, SQLPhrase)? {
-    if entity.hasSpokenLabel {
-      var said: [Wording] = []
-      var sql: [SQLPhrase] = []
-      for label in entity.labelAttributes where label.column.family.isTextual {
-        guard let value = draw.value(label) else { return nil }
-        said.append(value.said)
-        sql.append("\(label) =\(value.sql)")
-      }
-      guard !said.isEmpty else { return nil }
-      return (said.dropFirst().reduce(said[0]) { "\($0) \($1)" }, SQLPhrase.joined(sql, " and"))
-    }
-    guard let key = entity.keyAttribute, key.column.family == .integer else { return nil }
-    let number = String(1 + draw.dice.below(draw.chance(0.5) ? 500 : 20_000))
-    let value = draw.slot(number, .number(number))
-    return (value.said, "\(key) =\(value.sql)")
-  }
-
-  /// "who is the manager of store Oslo", "which brand makes Falcon".
-  static func valueKin(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ $0.hasSpokenLabel || $0.key != nil }), let (name, rule) = named(draw, entity) else { return nil }
-    let ways = draw.reading.kin[entity.index].filter { draw.isGroup($0, entity) && $0.links.count <= 2 && !$0.isSecond }
-    guard let way = draw.dice.pick(ways) else { return nil }
-    let kin = draw.reading.entities[way.entity]
-    let role = draw.role(way)
-    var scope = Scope(entity)
-    scope.use(kin.labelAttributes)
-    scope.use(entity.hasSpokenLabel ? entity.labelAttributes : entity.keyAttribute.map { [$0] } ?? [])
-    scope.follow(way.links)
-    let noun = role.map { (one: $0, many: draw.plural($0)) } ?? draw.noun(kin)
-    let sql: SQLPhrase = "select\(way.isMany ? " distinct" : "")\(SQLPhrase.columns(kin.labelAttributes))\(scope.from(draw.reading)) where \(rule)"
-    return Draft(sql, ["kin": Wording(way.isMany ? noun.many : noun.one), "name": name, "noun": Wording(draw.noun(entity).one)], frames: way.isMany ? "value.kins" : kin.isPerson ? "value.kinwho" : entity.hasSpokenLabel ? "value.kin" : "value.kin.number")
+    let extreme: Wording =
+      isHigh
+      ? draw.either("highest", "highest", "largest", "biggest", "greatest")
+      : draw.either("lowest", "lowest", "smallest")
+    return Draft(
+      sql(isHigh),
+      [
+        "extreme": extreme, "by": Wording(draw.noun(attribute)), "thing": thing,
+        "cols": draw.columnNames(entity.labelAttributes, many: false),
+      ], frames: entity.isPerson && filters.isEmpty && draw.chance(0.4) ? "superlative.whohas" : "superlative.with")
   }
 
   /// "are there any orders from Berlin".
@@ -253,6 +283,8 @@ enum ListShapes {
     guard let entity = draw.pickEntity({ !$0.isBridge }) else { return nil }
     let number = draw.topCount()
     let filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false) : []
-    return Draft("\(listing(draw, entity, filters)) limit\(number.sql)", ["n": number.said, "things": draw.things(entity, filters)])
+    return Draft(
+      "\(listing(draw, entity, filters)) limit\(number.sql)",
+      ["n": number.said, "things": draw.things(entity, filters)])
   }
 }

@@ -3,8 +3,10 @@ internal import Vocabulary
 /// Questions that need a query inside a query, a set operation, a window or a second instance of a table.
 enum NestedShapes {
   static let all: [Shape] = [
-    Shape("top.per", 4, topPer), Shape("above.average", 3.5, aboveAverage), Shape("above.average.group", 1.5, aboveGroup),
-    Shape("extreme.all", 1.5, extremeAll), Shape("never", 4, never), Shape("exists", 3, exists), Shape("count.having", 2, countHaving),
+    Shape("top.per", 4, topPer), Shape("above.average", 3.5, aboveAverage),
+    Shape("above.average.group", 1.5, aboveGroup),
+    Shape("extreme.all", 1.5, extremeAll), Shape("never", 4, never), Shape("exists", 3, exists),
+    Shape("count.having", 2, countHaving),
     Shape("set.both", 1.5, both), Shape("set.except", 2, except), Shape("set.union", 0.8, union),
     Shape("self.pair", 3, selfPair), Shape("self.compare", 2, selfCompare), Shape("self.count", 1.5, selfCount),
     Shape("window.running", 1.8, running), Shape("window.rank", 1.8, rank), Shape("window.previous", 1.5, previous),
@@ -13,7 +15,10 @@ enum NestedShapes {
 
   /// "the three best paid employees of each department".
   static func topPer(_ draw: Draw) -> Draft? {
-    guard let (entity, attribute) = draw.pickAttribute({ $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false }),
+    guard
+      let (entity, attribute) = draw.pickAttribute({
+        $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false
+      }),
       let dimension = draw.dimension(entity, many: false), dimension.attribute?.name != attribute.name
     else { return nil }
     let isOne = draw.chance(0.4)
@@ -24,11 +29,15 @@ enum NestedShapes {
     let filters = draw.chance(0.2) ? draw.filters(entity, 1, many: false) : []
     guard GroupShapes.isFree(dimension, filters) else { return nil }
     scope.add(filters)
-    let key: SQLPhrase = dimension.attribute.map { "\($0)" } ?? dimension.entity?.keyAttribute.map { "\($0)" } ?? dimension.select
+    let key: SQLPhrase =
+      dimension.attribute.map { "\($0)" } ?? dimension.entity?.keyAttribute.map { "\($0)" } ?? dimension.select
     func sql(_ isHigh: Bool) -> SQLPhrase {
       "select\(dimension.select), \(SQLPhrase.columns(entity.labelAttributes + [attribute]))\(scope.from(draw.reading))\(ListShapes.condition(filters)) order by\(attribute)\(ListShapes.end(attribute, isHigh)) limit\(isOne ? " 1" : number.sql) per\(key)"
     }
-    var fillers = ["dim": dimension.one, "n": number.said, "things": draw.things(entity, filters), "thing": draw.things(entity, filters, many: false)]
+    var fillers = [
+      "dim": dimension.one, "n": number.said, "things": draw.things(entity, filters),
+      "thing": draw.things(entity, filters, many: false),
+    ]
     if let (adjective, isHigh) = ListShapes.superlative(draw, attribute) {
       fillers["est"] = adjective
       return Draft(sql(isHigh), fillers, frames: isOne ? "top.per.one" : "top.per")
@@ -45,7 +54,8 @@ enum NestedShapes {
     let attribute = measured.attribute
     let isHigh = draw.chance(0.7)
     let entity = measured.entity
-    let filters = draw.chance(0.25) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
+    let filters =
+      draw.chance(0.25) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
     var scope = Scope(entity)
     scope.use(entity.labelAttributes + [attribute])
     scope.add(filters)
@@ -54,7 +64,11 @@ enum NestedShapes {
     let isCount = draw.chance(0.3)
     let selected: SQLPhrase = isCount ? " count(*)" : SQLPhrase.columns(entity.labelAttributes)
     let sql: SQLPhrase = "select\(selected)\(scope.from(draw.reading, counts: isCount)) where\(rule)\(rest)"
-    var fillers = ["things": draw.things(entity, filters), "by": Wording(draw.noun(attribute)), "than": isHigh ? draw.either("above", "higher than", "greater than") : draw.either("below", "lower than", "less than")]
+    var fillers = [
+      "things": draw.things(entity, filters), "by": Wording(draw.noun(attribute)),
+      "than": isHigh
+        ? draw.either("above", "higher than", "greater than") : draw.either("below", "lower than", "less than"),
+    ]
     if let verb = attribute.measure?.verbs.first, draw.chance(0.4) {
       fillers["verb"] = Wording(verb)
       fillers["than"] = isHigh ? "more than" : "less than"
@@ -65,17 +79,28 @@ enum NestedShapes {
 
   /// "employees who earn more than the average of their department".
   static func aboveGroup(_ draw: Draw) -> Draft? {
-    guard let measured = draw.measured(), let group = draw.dice.pick(measured.entity.attributes.filter { $0.isGroupable || $0.isForeign }) else { return nil }
+    guard let measured = draw.measured(),
+      let group = draw.dice.pick(measured.entity.attributes.filter { $0.isGroupable || $0.isForeign })
+    else { return nil }
     let entity = measured.entity
     var said = draw.noun(group)
     if group.isForeign {
-      guard let link = draw.reading.parents(of: entity.index).first(where: { $0.childColumns == [group.index] }) else { return nil }
+      guard let link = draw.reading.parents(of: entity.index).first(where: { $0.childColumns == [group.index] }) else {
+        return nil
+      }
       said = link.role ?? draw.noun(draw.reading.entities[link.parent]).one
     }
     let isHigh = draw.chance(0.75)
     let attribute = measured.attribute
-    let sql: SQLPhrase = "select\(SQLPhrase.columns(entity.labelAttributes)) where\(attribute) \(isHigh ? ">" : "<") (select avg(\(attribute)) where\(group) = \(outer: group))"
-    return Draft(sql, ["things": draw.things(entity), "by": Wording(draw.noun(attribute)), "than": isHigh ? draw.either("above", "higher than") : draw.either("below", "lower than"), "group": Wording(said), "their": entity.isPerson ? "their" : draw.either("their", "the same", "its")])
+    let sql: SQLPhrase =
+      "select\(SQLPhrase.columns(entity.labelAttributes)) where\(attribute) \(isHigh ? ">" : "<") (select avg(\(attribute)) where\(group) = \(outer: group))"
+    return Draft(
+      sql,
+      [
+        "things": draw.things(entity), "by": Wording(draw.noun(attribute)),
+        "than": isHigh ? draw.either("above", "higher than") : draw.either("below", "lower than"),
+        "group": Wording(said), "their": entity.isPerson ? "their" : draw.either("their", "the same", "its"),
+      ])
   }
 
   /// "which products have the highest price" in the sense of all ties.
@@ -83,8 +108,14 @@ enum NestedShapes {
     guard let measured = draw.measured() else { return nil }
     let entity = measured.entity
     let isHigh = draw.chance(0.65)
-    let sql: SQLPhrase = "select\(SQLPhrase.columns(entity.labelAttributes)) where\(measured.attribute) = (select \(isHigh ? "max" : "min")(\(measured.attribute)))"
-    return Draft(sql, ["things": draw.things(entity), "by": Wording(draw.noun(measured.attribute)), "extreme": isHigh ? draw.either("highest", "maximum", "largest") : draw.either("lowest", "minimum", "smallest")])
+    let sql: SQLPhrase =
+      "select\(SQLPhrase.columns(entity.labelAttributes)) where\(measured.attribute) = (select \(isHigh ? "max" : "min")(\(measured.attribute)))"
+    return Draft(
+      sql,
+      [
+        "things": draw.things(entity), "by": Wording(draw.noun(measured.attribute)),
+        "extreme": isHigh ? draw.either("highest", "maximum", "largest") : draw.either("lowest", "minimum", "smallest"),
+      ])
   }
 
   /// "customers who never ordered", also in a period or of a kind.
@@ -103,7 +134,8 @@ enum NestedShapes {
     outer.add(own)
     if !isCount { outer.use(owner.labelAttributes) }
     let selected: SQLPhrase = isCount ? " count(*)" : SQLPhrase.columns(owner.labelAttributes)
-    let sql: SQLPhrase = "select\(selected)\(outer.from(draw.reading, counts: isCount)) where\(rule)\(ListShapes.condition(own, " and"))"
+    let sql: SQLPhrase =
+      "select\(selected)\(outer.from(draw.reading, counts: isCount)) where\(rule)\(ListShapes.condition(own, " and"))"
     let words = draw.linkWords(owner, child)
     var counted = draw.things(child, filters)
     if child.isBridge { counted = Wording(draw.countedNoun(child, for: owner)) }
@@ -114,7 +146,8 @@ enum NestedShapes {
       let period = filters.first?.when
       draw.detached = ""
       fillers["done"] = period.map { "\(said) \($0)" } ?? Wording(said)
-      return Draft(sql, fillers, frames: isCount ? "never.count.done" : (period == nil ? "never.done" : "never.done.when"))
+      return Draft(
+        sql, fillers, frames: isCount ? "never.count.done" : (period == nil ? "never.done" : "never.done.when"))
     }
     draw.detached = ""
     _ = tail
@@ -144,9 +177,15 @@ enum NestedShapes {
     var outer = Scope(owner)
     outer.use(owner.labelAttributes + [key])
     outer.add(own)
-    let sql: SQLPhrase = "select\(SQLPhrase.columns(owner.labelAttributes))\(outer.from(draw.reading)) where\(key) in (select\(pointer)\(inner.from(draw.reading))\(ListShapes.condition(filters)))\(ListShapes.condition(own, " and"))"
+    let sql: SQLPhrase =
+      "select\(SQLPhrase.columns(owner.labelAttributes))\(outer.from(draw.reading)) where\(key) in (select\(pointer)\(inner.from(draw.reading))\(ListShapes.condition(filters)))\(ListShapes.condition(own, " and"))"
     let verb = draw.linkWords(owner, child).flatMap { draw.dice.pickEarly($0.active) } ?? "have"
-    return Draft(sql, ["owners": draw.things(owner, own), "who": Wording(draw.pronoun(owner)), "verb": Wording(verb), "things": draw.things(child, filters), "bare": Wording(draw.noun(owner).many)])
+    return Draft(
+      sql,
+      [
+        "owners": draw.things(owner, own), "who": Wording(draw.pronoun(owner)), "verb": Wording(verb),
+        "things": draw.things(child, filters), "bare": Wording(draw.noun(owner).many),
+      ])
   }
 
   /// "how many customers placed more than 3 orders".
@@ -160,10 +199,16 @@ enum NestedShapes {
     let number = draw.count(1...20)
     let (than, sign) = GroupShapes.comparison(draw)
     guard sign != "<", sign != "<=" else { return nil }
-    let sql: SQLPhrase = "select count(*) from\(owner) where\(key) in (select\(pointer)\(inner.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(pointer) having count(*) \(sign)\(number.sql))"
+    let sql: SQLPhrase =
+      "select count(*) from\(owner) where\(key) in (select\(pointer)\(inner.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(pointer) having count(*) \(sign)\(number.sql))"
     let verb = draw.linkWords(owner, child).flatMap { draw.dice.pickEarly($0.active) } ?? "have"
     let things = child.isBridge ? Wording(draw.countedNoun(child, for: owner)) : draw.things(child, filters)
-    return Draft(sql, ["owners": Wording(draw.noun(owner).many), "verb": Wording(verb), "than": than, "n": number.said, "things": things])
+    return Draft(
+      sql,
+      [
+        "owners": Wording(draw.noun(owner).many), "verb": Wording(verb), "than": than, "n": number.said,
+        "things": things,
+      ])
   }
 
   /// "customers who bought both A and B": by the values of the many side.
@@ -173,11 +218,15 @@ enum NestedShapes {
   private static func set(_ draw: Draw, _ operation: String, _ frames: String) -> Draft? {
     guard let (owner, child, link) = lenientPair(draw), let key = owner.keyAttribute else { return nil }
     let pointer = child.attributes[link.childColumns[0]]
-    var ways: [(Attribute, [Int], Wording)] = child.attributes.filter { ($0.role == .category || $0.role == .place) && $0.values.count >= 2 }
-      .map { ($0, [], Wording(draw.noun($0))) }
+    var ways: [(Attribute, [Int], Wording)] = child.attributes.filter {
+      ($0.role == .category || $0.role == .place) && $0.values.count >= 2
+    }
+    .map { ($0, [], Wording(draw.noun($0))) }
     for way in draw.reading.kin[child.index] where way.links.count == 1 && way.entity != owner.index {
       let kin = draw.reading.entities[way.entity]
-      if let label = kin.labelAttributes.first, kin.label.count == 1, label.values.count >= 2, label.column.family.isTextual, draw.role(way) == nil {
+      if let label = kin.labelAttributes.first, kin.label.count == 1, label.values.count >= 2,
+        label.column.family.isTextual, draw.role(way) == nil
+      {
         ways.append((label, way.links, Wording(draw.noun(kin).one)))
       }
     }
@@ -187,156 +236,54 @@ enum NestedShapes {
     scope.follow(links)
     let from = scope.from(draw.reading)
     let first: SQLPhrase = "\(key) in (select\(pointer)\(from) where\(attribute) =\(pair[0].sql))"
-    let second: SQLPhrase = "\(key) \(operation == "except" ? "not in" : "in") (select\(pointer)\(from) where\(attribute) =\(pair[1].sql))"
+    let second: SQLPhrase =
+      "\(key) \(operation == "except" ? "not in" : "in") (select\(pointer)\(from) where\(attribute) =\(pair[1].sql))"
     let sql: SQLPhrase = "select\(SQLPhrase.columns(owner.labelAttributes)) where\(first) and\(second)"
     let things = child.isBridge ? draw.countedNoun(child, for: owner) : draw.noun(child).many
-    return Draft(sql, ["owners": Wording(draw.noun(owner).many), "who": Wording(draw.pronoun(owner)), "things": Wording(things), "attr": noun, "one": pair[0].said, "two": pair[1].said],
+    return Draft(
+      sql,
+      [
+        "owners": Wording(draw.noun(owner).many), "who": Wording(draw.pronoun(owner)), "things": Wording(things),
+        "attr": noun, "one": pair[0].said, "two": pair[1].said,
+      ],
       frames: child.isBridge ? frames + ".bridge" : frames)
   }
 
   /// Values that two tables share: "all cities of customers and stores".
   static func union(_ draw: Draw) -> Draft? {
-    guard let (one, first) = draw.pickAttribute({ $0.role == .place || $0.role == .contact || $0.words == ["name"] }) else { return nil }
+    guard let (one, first) = draw.pickAttribute({ $0.role == .place || $0.role == .contact || $0.words == ["name"] })
+    else { return nil }
     let others = draw.reading.entities.filter { $0.index != one.index && !$0.isBridge }.compactMap { entity in
-      entity.attributes.first { $0.words == first.words && $0.column.family == first.column.family }.map { (entity, $0) }
+      entity.attributes.first { $0.words == first.words && $0.column.family == first.column.family }.map {
+        (entity, $0)
+      }
     }
     guard let (two, second) = draw.dice.pick(others) else { return nil }
     let sql: SQLPhrase = "select\(first) union select\(second)"
-    return Draft(sql, ["cols": Wording(draw.plural(first.noun)), "one": Wording(draw.noun(one).many), "two": Wording(draw.noun(two).many)])
-  }
-
-  private static func selfLinked(_ draw: Draw) -> (Entity, Link, String)? {
-    guard let entity = draw.pickEntity({ draw.reading.selfLink(of: $0.index) != nil }), let link = draw.reading.selfLink(of: entity.index),
-      link.childColumns.count == 1
-    else { return nil }
-    return (entity, link, link.role ?? "parent \(entity.nouns[0])")
-  }
-
-  /// "employees with the name of their manager".
-  static func selfPair(_ draw: Draw) -> Draft? {
-    guard let (entity, _, role) = selfLinked(draw) else { return nil }
-    let labels = entity.labelAttributes
-    let upper = SQLPhrase.joined(labels.map { " \(second: $0)" }, ",")
-    let said = draw.chance(0.3) && role == "manager" ? draw.dice.pick(["boss", "supervisor"]) ?? role : role
-    var fillers = ["things": draw.things(entity), "role": Wording(said), "roles": Wording(draw.plural(said)), "one": Wording(draw.noun(entity).one), "their": entity.isPerson ? "their" : "its"]
-    if draw.chance(0.35), let (name, rule) = ListShapes.named(draw, entity) {
-      fillers["name"] = name
-      if draw.chance(0.5) {
-        let sql: SQLPhrase = "select\(upper) where \(rule)"
-        return Draft(sql, fillers, frames: "self.of")
-      }
-      var pieces = rule.pieces
-      for (index, piece) in pieces.enumerated() { if case .column(let column, _) = piece { pieces[index] = .column(column, .second) } }
-      let sql: SQLPhrase = "select\(SQLPhrase.columns(labels)) where\(SQLPhrase(pieces: pieces))"
-      return Draft(sql, fillers, frames: role == "manager" ? "self.under" : "self.below")
-    }
-    let filters = draw.chance(0.2) ? draw.filters(entity, 1, many: false).filter { $0.links.isEmpty } : []
-    fillers["things"] = draw.things(entity, filters)
-    return Draft("select\(SQLPhrase.columns(labels)),\(upper)\(ListShapes.condition(filters))", fillers)
-  }
-
-  /// "employees who earn more than their manager".
-  static func selfCompare(_ draw: Draw) -> Draft? {
-    guard let (entity, _, role) = selfLinked(draw) else { return nil }
-    guard let attribute = draw.dice.pick(entity.attributes.filter { $0.isMeasure || $0.role == .date || $0.isGroupable }) else { return nil }
-    let labels = SQLPhrase.columns(entity.labelAttributes)
-    var fillers = ["things": draw.things(entity), "role": Wording(role), "by": Wording(draw.noun(attribute)), "who": Wording(draw.pronoun(entity)), "their": entity.isPerson ? "their" : "its"]
-    if attribute.isGroupable {
-      let same = draw.chance(0.5)
-      fillers["same"] = same ? "the same" : "a different"
-      fillers["as"] = same ? "as" : "than"
-      return Draft("select\(labels) where\(attribute) \(same ? "=" : "<>") \(second: attribute)", fillers, frames: "self.same")
-    }
-    let isHigh = draw.chance(0.6)
-    let sql: SQLPhrase = "select\(labels) where\(attribute) \(isHigh ? ">" : "<") \(second: attribute)"
-    if attribute.role == .date {
-      guard let verb = attribute.date?.passive.first ?? attribute.date?.active.first else { return nil }
-      fillers["verb"] = Wording(verb == "born" || verb == "hired" ? "were \(verb)" : verb)
-      fillers["than"] = isHigh ? draw.either("after", "later than") : draw.either("before", "earlier than")
-      return Draft(sql, fillers, frames: "self.compare.verb")
-    }
-    fillers["than"] = isHigh ? "more than" : "less than"
-    if let verb = attribute.measure?.verbs.first, draw.chance(0.6) {
-      fillers["verb"] = Wording(verb)
-      return Draft(sql, fillers, frames: "self.compare.verb")
-    }
-    fillers["than"] = isHigh ? "higher" : "lower"
-    return Draft(sql, fillers)
-  }
-
-  /// "how many people does each manager manage".
-  static func selfCount(_ draw: Draw) -> Draft? {
-    guard let (entity, link, role) = selfLinked(draw) else { return nil }
-    let pointer = entity.attributes[link.childColumns[0]]
-    let upper = SQLPhrase.joined(entity.labelAttributes.map { " \(second: $0)" }, ",")
-    let noun = draw.noun(entity)
-    let fillers: [String: Wording] = ["role": Wording(role), "roles": Wording(draw.plural(role)), "things": Wording(noun.many)]
-    if draw.chance(0.35) {
-      return Draft("select\(upper) group by\(pointer),\(upper) order by count(*) desc limit 1", fillers, frames: "self.most")
-    }
-    return Draft("select\(upper), count(*) group by\(pointer),\(upper)", fillers)
-  }
-
-  /// "running total of revenue by month".
-  static func running(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ $0.mainDate != nil }), let date = entity.mainDateAttribute else { return nil }
-    let grain = draw.dice.pick(["month", "month", "day", "year", "week", "quarter"]) ?? "month"
-    let bucket: SQLPhrase = "\(grain)(\(date))"
-    if let measured = draw.measured(of: entity, additive: true), draw.chance(0.75) {
-      let noun = draw.dice.pick(measured.attribute.sumNouns) ?? draw.noun(measured.attribute)
-      let sql: SQLPhrase = "select \(bucket), sum(sum(\(measured.attribute))) over (order by \(bucket)) group by \(bucket) order by \(bucket)"
-      return Draft(sql, ["agg": Wording(noun), "grain": Wording(grain)])
-    }
-    let sql: SQLPhrase = "select \(bucket), sum(count(*)) over (order by \(bucket)) from\(entity) group by \(bucket) order by \(bucket)"
-    return Draft(sql, ["agg": draw.either("\(draw.noun(entity).many)", "number of \(draw.noun(entity).many)"), "grain": Wording(grain)])
-  }
-
-  /// "rank products by price", within a group too.
-  static func rank(_ draw: Draw) -> Draft? {
-    guard let measured = draw.measured(), !measured.entity.isEvent else { return nil }
-    let entity = measured.entity
-    let shown = SQLPhrase.columns(entity.labelAttributes + [measured.attribute])
-    var scope = Scope(entity)
-    scope.use(entity.labelAttributes + [measured.attribute])
-    let fillers = ["things": draw.things(entity), "by": Wording(draw.noun(measured.attribute))]
-    if draw.chance(0.45), let dimension = draw.dimension(entity, many: false) {
-      scope.add(dimension)
-      let key: SQLPhrase = dimension.attribute.map { "\($0)" } ?? dimension.entity?.keyAttribute.map { "\($0)" } ?? dimension.select
-      let sql: SQLPhrase = "select\(dimension.select),\(shown), rank() over (partition by\(key) order by\(measured.attribute) desc)\(scope.from(draw.reading))"
-      return Draft(sql, fillers.merging(["dim": dimension.one]) { $1 }, frames: "window.rank.group")
-    }
-    return Draft("select\(shown), rank() over (order by\(measured.attribute) desc)", fillers)
-  }
-
-  /// "revenue per month compared with the month before".
-  static func previous(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ $0.mainDate != nil }), let date = entity.mainDateAttribute else { return nil }
-    let grain = draw.dice.pick(["month", "year", "quarter", "month"]) ?? "month"
-    let bucket: SQLPhrase = "\(grain)(\(date))"
-    var said: Wording = "number of \(draw.noun(entity).many)"
-    var value: SQLPhrase = "count(*)"
-    var from: SQLPhrase = " from\(entity)"
-    if let measured = draw.measured(of: entity, additive: true), draw.chance(0.7) {
-      said = Wording(draw.dice.pick(measured.attribute.sumNouns) ?? "total \(draw.noun(measured.attribute))")
-      value = "sum(\(measured.attribute))"
-      from = ""
-    }
-    let lag: SQLPhrase = "lag(\(value)) over (order by \(bucket))"
-    if draw.chance(0.5) {
-      let sql: SQLPhrase = "select \(bucket), \(value), \(value) - \(lag)\(from) group by \(bucket) order by \(bucket)"
-      return Draft(sql, ["agg": said, "grain": Wording(grain)], frames: "window.change")
-    }
-    return Draft("select \(bucket), \(value), \(lag)\(from) group by \(bucket) order by \(bucket)", ["agg": said, "grain": Wording(grain)])
+    return Draft(
+      sql,
+      [
+        "cols": Wording(draw.plural(first.noun)), "one": Wording(draw.noun(one).many),
+        "two": Wording(draw.noun(two).many),
+      ])
   }
 
   /// "departments whose average salary is above the overall average".
   static func havingAverage(_ draw: Draw) -> Draft? {
-    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else { return nil }
+    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else {
+      return nil
+    }
     var scope = Scope(measured.entity)
     scope.use(measured.attribute)
     scope.add(dimension)
     let isHigh = draw.chance(0.7)
-    let sql: SQLPhrase = "select\(dimension.select)\(scope.from(draw.reading)) group by\(dimension.group) having avg(\(measured.attribute)) \(isHigh ? ">" : "<") (select avg(\(measured.attribute)))"
-    return Draft(sql, ["dims": dimension.many, "by": Wording(draw.noun(measured.attribute)), "than": isHigh ? draw.either("above", "higher than") : draw.either("below", "lower than")])
+    let sql: SQLPhrase =
+      "select\(dimension.select)\(scope.from(draw.reading)) group by\(dimension.group) having avg(\(measured.attribute)) \(isHigh ? ">" : "<") (select avg(\(measured.attribute)))"
+    return Draft(
+      sql,
+      [
+        "dims": dimension.many, "by": Wording(draw.noun(measured.attribute)),
+        "than": isHigh ? draw.either("above", "higher than") : draw.either("below", "lower than"),
+      ])
   }
 }

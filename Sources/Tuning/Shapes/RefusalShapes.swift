@@ -9,20 +9,35 @@ enum RefusalShapes {
 
   /// A plausible attribute that is not there.
   static func attribute(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ !$0.isBridge }), let missing = draw.dice.pick(draw.lexicon.missing) else { return nil }
-    let known = draw.reading.entities.contains { $0.attributes.contains { missing.contains($0.noun) && $0.noun.count > 3 || $0.nouns.contains(missing) } }
+    guard let entity = draw.pickEntity({ !$0.isBridge }), let missing = draw.dice.pick(draw.lexicon.missing) else {
+      return nil
+    }
+    let known = draw.reading.entities.contains {
+      $0.attributes.contains { missing.contains($0.noun) && $0.noun.count > 3 || $0.nouns.contains(missing) }
+    }
     guard !known else { return nil }
     let filters = draw.chance(0.3) ? draw.filters(entity, 1, many: false) : []
-    return Draft(refusal, ["attr": Wording(missing), "attrs": Wording(draw.plural(missing)), "things": draw.things(entity, filters), "thing": Wording(draw.noun(entity).one)])
+    return Draft(
+      refusal,
+      [
+        "attr": Wording(missing), "attrs": Wording(draw.plural(missing)), "things": draw.things(entity, filters),
+        "thing": Wording(draw.noun(entity).one),
+      ])
   }
 
   /// Things that the database knows nothing of.
   static func stranger(_ draw: Draw) -> Draft? {
     guard let stranger = draw.dice.pick(draw.lexicon.strangers) else { return nil }
     let words = stranger.split(separator: " ").map(String.init)
-    guard !draw.reading.entities.contains(where: { entity in entity.nouns.contains { noun in words.contains { $0.hasPrefix(noun) } } }) else { return nil }
+    guard
+      !draw.reading.entities.contains(where: { entity in
+        entity.nouns.contains { noun in words.contains { $0.hasPrefix(noun) } }
+      })
+    else { return nil }
     let city = draw.lexicon.names["city"].flatMap { draw.dice.pick($0) } ?? "Rome"
-    return Draft(refusal, ["things": Wording(stranger), "city": Wording(city), "one": Wording(draw.lexicon.inflection.singular(stranger))])
+    return Draft(
+      refusal,
+      ["things": Wording(stranger), "city": Wording(city), "one": Wording(draw.lexicon.inflection.singular(stranger))])
   }
 
   static func chat(_ draw: Draw) -> Draft? {
@@ -35,7 +50,10 @@ enum RefusalShapes {
   static func change(_ draw: Draw) -> Draft? {
     guard let entity = draw.pickEntity() else { return nil }
     let filters = draw.chance(0.5) ? draw.filters(entity, 1) : []
-    var fillers = ["things": draw.things(entity, filters), "thing": Wording(draw.noun(entity).one), "bare": Wording(draw.noun(entity).many), "table": Wording(entity.relation.name.name)]
+    var fillers = [
+      "things": draw.things(entity, filters), "thing": Wording(draw.noun(entity).one),
+      "bare": Wording(draw.noun(entity).many), "table": Wording(entity.relation.name.name),
+    ]
     if let attribute = draw.dice.pick(entity.attributes.filter { $0.role != .technical && $0.role != .key }) {
       fillers["attr"] = Wording(draw.noun(attribute))
       if let value = draw.value(attribute) { fillers["value"] = value.said }

@@ -49,7 +49,8 @@ struct Inflection: Sendable {
   }
 
   private static let past: Set<String> = [
-    "wrote", "left", "made", "took", "got", "put", "had", "began", "came", "sold", "bought", "sent", "went", "sang", "won",
+    "wrote", "left", "made", "took", "got", "put", "had", "began", "came", "sold", "bought", "sent", "went", "sang",
+    "won",
     "ran", "flew", "drove", "led", "rose", "quit", "paid",
   ]
 
@@ -66,11 +67,16 @@ struct Inflection: Sendable {
   private func singularWord(_ word: String) -> String {
     if let known = singulars[word] { return known }
     if plurals[word] != nil { return word }
-    guard word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is") else {
+    guard word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is")
+    else {
       return word
     }
-    if word.hasSuffix("ies") { return word.count > 4 && word != "movies" ? word.dropLast(3) + "y" : String(word.dropLast()) }
-    for ending in ["sses", "xes", "zes", "ches", "shes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
+    if word.hasSuffix("ies") {
+      return word.count > 4 && word != "movies" ? word.dropLast(3) + "y" : String(word.dropLast())
+    }
+    for ending in ["sses", "xes", "zes", "ches", "shes"] where word.hasSuffix(ending) {
+      return String(word.dropLast(2))
+    }
     return String(word.dropLast())
   }
 }

@@ -14,18 +14,21 @@ struct Style {
     if !detached.isEmpty {
       wording = !isTerse && draw.chance(0.25) ? "\(detached), \(wording)" : "\(wording) \(detached)"
     }
-    if draw.chance(0.06), !isTerse, let opener = grammar.say("opener", [:], &draw.dice) { wording = "\(opener) \(wording)" }
+    if draw.chance(0.06), !isTerse, let opener = grammar.say("opener", [:], &draw.dice) {
+      wording = "\(opener) \(wording)"
+    }
     if mood != "?", !isTerse, draw.chance(0.05) { wording = wording + " please" }
     if isTerse || draw.chance(0.06) { wording = withoutArticles(wording, draw) }
     if draw.chance(0.04) { wording = slipped(wording, draw) }
     let isCareless = draw.chance(isTerse ? 0.55 : 0.28)
     if isCareless {
-      wording = Wording(parts: wording.parts.map { part in
-        switch part {
-        case .text(let text): .text(text.lowercased())
-        case .slot(let id, let text): .slot(id, text.lowercased())
-        }
-      })
+      wording = Wording(
+        parts: wording.parts.map { part in
+          switch part {
+          case .text(let text): .text(text.lowercased())
+          case .slot(let id, let text): .slot(id, text.lowercased())
+          }
+        })
     } else if draw.chance(0.85) {
       wording = capitalised(wording)
     }
@@ -37,7 +40,9 @@ struct Style {
   private static func asks(_ wording: Wording) -> Bool {
     guard case .text(let text)? = wording.parts.first else { return false }
     let lower = text.lowercased()
-    return ["what", "which", "who", "how", "when", "can you", "could you", "is ", "are "].contains { lower.hasPrefix($0) }
+    return ["what", "which", "who", "how", "when", "can you", "could you", "is ", "are "].contains {
+      lower.hasPrefix($0)
+    }
   }
 
   private static func capitalised(_ wording: Wording) -> Wording {
@@ -48,10 +53,14 @@ struct Style {
   }
 
   private static func withoutArticles(_ wording: Wording, _ draw: Draw) -> Wording {
-    Wording(parts: wording.parts.map { part in
-      guard case .text(let text) = part, draw.chance(0.7) else { return part }
-      return .text((" " + text).replacing(" the ", with: " ").replacing(" all ", with: " ").dropFirst(text.hasPrefix(" ") ? 0 : 1).description)
-    })
+    Wording(
+      parts: wording.parts.map { part in
+        guard case .text(let text) = part, draw.chance(0.7) else { return part }
+        return .text(
+          (" " + text).replacing(" the ", with: " ").replacing(" all ", with: " ").dropFirst(
+            text.hasPrefix(" ") ? 0 : 1
+          ).description)
+      })
   }
 
   /// One slip in one word of four letters or more, never in a value.
@@ -61,7 +70,8 @@ struct Style {
     guard let place = draw.dice.pick(places), case .text(let text) = parts[place] else { return wording }
     var letters = Array(text)
     let words = letters.indices.filter { index in
-      index >= 1 && index + 1 < letters.count && letters[index - 1].isLetter && letters[index].isLetter && letters[index + 1].isLetter
+      index >= 1 && index + 1 < letters.count && letters[index - 1].isLetter && letters[index].isLetter
+        && letters[index + 1].isLetter
     }
     guard let at = draw.dice.pick(words) else { return wording }
     switch draw.dice.below(3) {

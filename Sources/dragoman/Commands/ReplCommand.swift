@@ -18,14 +18,26 @@ struct ReplCommand: AsyncParsableCommand {
     let settings = try Reporting.usage { try common.settings() }
     let ending = try await Reporting.work {
       let composition = try await Composition(settings)
-      let parts = ReplSession.Parts(
-        interpreter: composition.interpreter(), database: composition.database, log: composition.log,
-        question: { composition.question($0) })
-      let session = ReplSession(parts, isColoured: ReplTerminal.isColoured)
-      let ending = await ReplTerminal(session, historyFile: Places(settings).state + "/history").run()
-      await composition.close()
-      return ending
+      do {
+        try await composition.checkRole()
+        let ending = try await converse(composition)
+        await composition.close()
+        return ending
+      } catch {
+        await composition.close()
+        throw error
+      }
     }
     if ending != .fine { throw ExitCode(ending.rawValue) }
+  }
+  private func converse(_ composition: Composition) async throws -> ReplEnding {
+    let settings = composition.settings
+    // Also what tells at once that the database cannot be reached.
+    let snapshot = try await composition.database.view().snapshot
+    let parts = ReplSession.Parts(
+      interpreter: composition.interpreter(), database: composition.database, log: composition.log,
+      name: settings.optional(.databaseName) ?? snapshot.database, question: { composition.question($0) })
+    let session = ReplSession(parts, isColoured: ReplTerminal.isColoured)
+    return await ReplTerminal(session, historyFile: Places(settings).state + "/history").run()
   }
 }

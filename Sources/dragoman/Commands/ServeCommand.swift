@@ -27,6 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
       let host = settings.text(.serveHost)
       let composition = try await Composition(settings)
       do {
+        try await composition.checkRole()
         try await serve(composition, host: host, port: settings.whole(.servePort))
       } catch {
         await composition.close()

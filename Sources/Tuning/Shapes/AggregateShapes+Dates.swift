@@ -1,0 +1,66 @@
+extension AggregateShapes {
+  /// "when was the last order".
+  static func dateExtreme(_ draw: Draw) -> Draft? {
+    guard let (entity, attribute) = draw.pickAttribute({ $0.role == .date }) else { return nil }
+    let filters =
+      draw.chance(0.5) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
+    let isLast = draw.chance(0.6)
+    var scope = Scope(entity)
+    scope.use(attribute)
+    scope.add(filters)
+    let sql: SQLPhrase =
+      "select \(isLast ? "max" : "min")(\(attribute))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
+    var fillers = [
+      "thing": draw.things(entity, filters, many: false), "things": draw.things(entity, filters),
+      "last": isLast ? draw.either("last", "latest", "most recent") : draw.either("first", "earliest"),
+      "by": Wording(draw.noun(attribute)),
+    ]
+    if entity.isEvent, entity.mainDate == attribute.index {
+      fillers["verb"] = Wording(attribute.date?.passive.first ?? "made")
+      return Draft(sql, fillers)
+    }
+    return Draft(sql, fillers, frames: "date.column")
+  }
+
+  /// "how many days does delivery take on average".
+  static func daysBetween(_ draw: Draw) -> Draft? {
+    let starts: Set<String> = [
+      "order", "ordered", "start", "started", "starts", "opened", "shipped", "created", "hire", "hired", "admission",
+      "departure", "rental", "check", "booked", "issued", "invoice", "launched", "received",
+    ]
+    let ends: Set<String> = [
+      "shipped", "ship", "delivered", "delivery", "returned", "return", "end", "ended", "ends", "closed", "resolved",
+      "completed", "left", "discharge", "arrival", "paid", "due", "received", "discontinued", "expected", "promised",
+    ]
+    let fitting = draw.reading.entities.compactMap { entity -> (Entity, Attribute, Attribute)? in
+      let dates = entity.attributes.filter { $0.role == .date }
+      guard let first = dates.first(where: { !starts.isDisjoint(with: $0.words) }),
+        let second = dates.first(where: {
+          $0.index != first.index && !ends.isDisjoint(with: $0.words) && ($0.index > first.index)
+        })
+      else { return nil }
+      return (entity, first, second)
+    }
+    guard let (entity, first, second) = draw.dice.pick(fitting) else { return nil }
+    func day(_ attribute: Attribute) -> SQLPhrase {
+      attribute.column.family == .date ? "\(attribute)" : " cast(\(attribute) as date)"
+    }
+    let gap: SQLPhrase = "\(day(second)) -\(day(first))"
+    var scope = Scope(entity)
+    scope.use([first, second])
+    let from: Wording = "\(draw.noun(first)) and \(draw.noun(second))"
+    if draw.chance(0.35) {
+      let number = draw.count(2...60)
+      let shown = SQLPhrase.columns(entity.labelAttributes)
+      let sql: SQLPhrase = "select\(shown) where \(gap) >\(number.sql)"
+      return Draft(sql, ["things": draw.things(entity), "pair": from, "n": number.said], frames: "date.longer")
+    }
+    let filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false) : []
+    scope.add(filters)
+    let aggregate: (Wording, String) =
+      draw.chance(0.75)
+      ? (draw.either("average", "mean", "average"), "avg") : (draw.either("longest", "maximum"), "max")
+    let sql: SQLPhrase = "select \(aggregate.1)(\(gap))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
+    return Draft(sql, ["things": draw.countedThings(entity, filters), "pair": from, "agg": aggregate.0])
+  }
+}

@@ -1,0 +1,107 @@
+extension GroupShapes {
+  /// What is ranked: a count of the base's rows or an aggregate of a measure.
+  static func ranked(_ draw: Draw) -> (
+    base: Entity, said: Wording, sql: SQLPhrase, measure: Attribute?, dimension: Dimension
+  )? {
+    if draw.chance(0.55) {
+      guard let base = draw.pickEntity({ !$0.isBridge || draw.chance(0.5) }), let dimension = draw.dimension(base)
+      else { return nil }
+      let noun = dimension.entity.map { draw.countedNoun(base, for: $0) } ?? draw.noun(base).many
+      return (base, Wording(noun), "count(*)", nil, dimension)
+    }
+    guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity, many: false) else {
+      return nil
+    }
+    let aggregate = draw.aggregate(measured, isRanked: true)
+    return (measured.entity, aggregate.said, aggregate.sql, measured.attribute, dimension)
+  }
+
+  /// "top 5 customers by revenue".
+  static func top(_ draw: Draw) -> Draft? {
+    guard let ranked = ranked(draw) else { return nil }
+    let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
+    guard isFree(ranked.dimension, filters) else { return nil }
+    let number = draw.topCount()
+    var scope = Scope(ranked.base)
+    if let measure = ranked.measure { scope.use(measure) }
+    scope.add(ranked.dimension)
+    scope.add(filters)
+    let isHigh = draw.chance(0.85)
+    let sql: SQLPhrase =
+      "select\(ranked.dimension.select), \(ranked.sql)\(scope.from(draw.reading, counts: ranked.measure == nil))\(ListShapes.condition(filters)) group by\(ranked.dimension.group) order by \(ranked.sql)\(isHigh ? " desc" : "") limit\(number.sql)"
+    var fillers = ["n": number.said, "dims": ranked.dimension.many]
+    let tail = trailing(draw, ranked.base, filters)
+    fillers["by"] = ranked.measure == nil ? "number of \(ranked.said)\(tail)" : "\(ranked.said)\(tail)"
+    if ranked.measure == nil {
+      fillers["things"] = "\(ranked.said)\(tail)"
+      return Draft(
+        sql, fillers, frames: isHigh ? (draw.chance(0.5) ? "group.top" : "group.top.most") : "group.top.fewest")
+    }
+    return Draft(sql, fillers, frames: isHigh ? "group.top" : "group.top.lowest")
+  }
+
+  /// Filters of a counted noun that was already said, as a tail.
+  static func trailing(_ draw: Draw, _ base: Entity, _ filters: [Filter]) -> Wording {
+    guard let filter = filters.first else { return "" }
+    if let when = filter.when, draw.chance(0.7) {
+      draw.detached = when
+      return ""
+    }
+    if let post = draw.dice.pick(filter.posts) { return " \(post)" }
+    if let predicate = filter.predicate { return " that \(predicate.many)" }
+    return filter.adjective.map { " that are \($0)" } ?? ""
+  }
+
+  /// "which customer placed the most orders".
+  static func superlative(_ draw: Draw) -> Draft? {
+    guard let ranked = ranked(draw) else { return nil }
+    let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
+    guard isFree(ranked.dimension, filters) else { return nil }
+    var scope = Scope(ranked.base)
+    if let measure = ranked.measure { scope.use(measure) }
+    scope.add(ranked.dimension)
+    scope.add(filters)
+    let isHigh = draw.chance(0.75)
+    let sql: SQLPhrase =
+      "select\(ranked.dimension.select)\(scope.from(draw.reading, counts: ranked.measure == nil))\(ListShapes.condition(filters)) group by\(ranked.dimension.group) order by \(ranked.sql)\(isHigh ? " desc" : "") limit 1"
+    let tail = trailing(draw, ranked.base, filters)
+    var fillers = ["dim": ranked.dimension.one, "things": "\(ranked.said)\(tail)"]
+    guard ranked.measure == nil else {
+      fillers["extreme"] =
+        isHigh
+        ? draw.either("highest", "highest", "largest", "biggest", "greatest")
+        : draw.either("lowest", "lowest", "smallest")
+      return Draft(sql, fillers, frames: "group.highest")
+    }
+    fillers["most"] =
+      isHigh
+      ? draw.either("most", "most", "highest number of", "largest number of", "greatest number of")
+      : draw.either("fewest", "least", "lowest number of", "smallest number of")
+    if let owner = ranked.dimension.entity, ranked.dimension.links.count == 1 {
+      let verb = draw.linkWords(owner, ranked.base).flatMap { draw.dice.pickEarly($0.active) } ?? "have"
+      fillers["verb"] = Wording(draw.lexicon.inflection.thirdPerson(verb))
+      return Draft(sql, fillers, frames: owner.isPerson && draw.chance(0.4) ? "group.who" : "group.superlative")
+    }
+    return Draft(sql, fillers, frames: "group.with")
+  }
+
+  /// "most common status", "most popular category".
+  static func popular(_ draw: Draw) -> Draft? {
+    guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base) else { return nil }
+    let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
+    guard isFree(dimension, filters) else { return nil }
+    var scope = Scope(base)
+    scope.add(dimension)
+    scope.add(filters)
+    let isHigh = draw.chance(0.85)
+    let sql: SQLPhrase =
+      "select\(dimension.select)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group) order by count(*)\(isHigh ? " desc" : "") limit 1"
+    return Draft(
+      sql,
+      [
+        "dim": dimension.one, "things": draw.things(base, filters),
+        "common": isHigh
+          ? draw.either("most common", "most frequent") : draw.either("least common", "rarest", "least frequent"),
+      ])
+  }
+}

@@ -1,0 +1,88 @@
+extension NestedShapes {
+  static func selfLinked(_ draw: Draw) -> (Entity, Link, String)? {
+    guard let entity = draw.pickEntity({ draw.reading.selfLink(of: $0.index) != nil }),
+      let link = draw.reading.selfLink(of: entity.index),
+      link.childColumns.count == 1
+    else { return nil }
+    return (entity, link, link.role ?? "parent \(entity.nouns[0])")
+  }
+
+  /// "employees with the name of their manager".
+  static func selfPair(_ draw: Draw) -> Draft? {
+    guard let (entity, _, role) = selfLinked(draw) else { return nil }
+    let labels = entity.labelAttributes
+    let upper = SQLPhrase.joined(labels.map { " \(second: $0)" }, ",")
+    let said = draw.chance(0.3) && role == "manager" ? draw.dice.pick(["boss", "supervisor"]) ?? role : role
+    var fillers = [
+      "things": draw.things(entity), "role": Wording(said), "roles": Wording(draw.plural(said)),
+      "one": Wording(draw.noun(entity).one), "their": entity.isPerson ? "their" : "its",
+    ]
+    if draw.chance(0.35), let (name, rule) = ListShapes.named(draw, entity) {
+      fillers["name"] = name
+      if draw.chance(0.5) {
+        let sql: SQLPhrase = "select\(upper) where \(rule)"
+        return Draft(sql, fillers, frames: "self.of")
+      }
+      var pieces = rule.pieces
+      for (index, piece) in pieces.enumerated() {
+        if case .column(let column, _) = piece { pieces[index] = .column(column, .second) }
+      }
+      let sql: SQLPhrase = "select\(SQLPhrase.columns(labels)) where\(SQLPhrase(pieces: pieces))"
+      return Draft(sql, fillers, frames: role == "manager" ? "self.under" : "self.below")
+    }
+    let filters = draw.chance(0.2) ? draw.filters(entity, 1, many: false).filter { $0.links.isEmpty } : []
+    fillers["things"] = draw.things(entity, filters)
+    return Draft("select\(SQLPhrase.columns(labels)),\(upper)\(ListShapes.condition(filters))", fillers)
+  }
+
+  /// "employees who earn more than their manager".
+  static func selfCompare(_ draw: Draw) -> Draft? {
+    guard let (entity, _, role) = selfLinked(draw) else { return nil }
+    guard
+      let attribute = draw.dice.pick(entity.attributes.filter { $0.isMeasure || $0.role == .date || $0.isGroupable })
+    else { return nil }
+    let labels = SQLPhrase.columns(entity.labelAttributes)
+    var fillers = [
+      "things": draw.things(entity), "role": Wording(role), "by": Wording(draw.noun(attribute)),
+      "who": Wording(draw.pronoun(entity)), "their": entity.isPerson ? "their" : "its",
+    ]
+    if attribute.isGroupable {
+      let same = draw.chance(0.5)
+      fillers["same"] = same ? "the same" : "a different"
+      fillers["as"] = same ? "as" : "than"
+      return Draft(
+        "select\(labels) where\(attribute) \(same ? "=" : "<>") \(second: attribute)", fillers, frames: "self.same")
+    }
+    let isHigh = draw.chance(0.6)
+    let sql: SQLPhrase = "select\(labels) where\(attribute) \(isHigh ? ">" : "<") \(second: attribute)"
+    if attribute.role == .date {
+      guard let verb = attribute.date?.passive.first ?? attribute.date?.active.first else { return nil }
+      fillers["verb"] = Wording(verb == "born" || verb == "hired" ? "were \(verb)" : verb)
+      fillers["than"] = isHigh ? draw.either("after", "later than") : draw.either("before", "earlier than")
+      return Draft(sql, fillers, frames: "self.compare.verb")
+    }
+    fillers["than"] = isHigh ? "more than" : "less than"
+    if let verb = attribute.measure?.verbs.first, draw.chance(0.6) {
+      fillers["verb"] = Wording(verb)
+      return Draft(sql, fillers, frames: "self.compare.verb")
+    }
+    fillers["than"] = isHigh ? "higher" : "lower"
+    return Draft(sql, fillers)
+  }
+
+  /// "how many people does each manager manage".
+  static func selfCount(_ draw: Draw) -> Draft? {
+    guard let (entity, link, role) = selfLinked(draw) else { return nil }
+    let pointer = entity.attributes[link.childColumns[0]]
+    let upper = SQLPhrase.joined(entity.labelAttributes.map { " \(second: $0)" }, ",")
+    let noun = draw.noun(entity)
+    let fillers: [String: Wording] = [
+      "role": Wording(role), "roles": Wording(draw.plural(role)), "things": Wording(noun.many),
+    ]
+    if draw.chance(0.35) {
+      return Draft(
+        "select\(upper) group by\(pointer),\(upper) order by count(*) desc limit 1", fillers, frames: "self.most")
+    }
+    return Draft("select\(upper), count(*) group by\(pointer),\(upper)", fillers)
+  }
+}

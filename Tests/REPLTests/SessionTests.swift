@@ -1,0 +1,155 @@
+import DoorTestSupport
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import REPL
+
+@Suite("A session", .timeLimit(.minutes(2)))
+struct SessionTests {
+  private static let good = Task { try await Premises("doors_repl") }
+  private static let slow = Task { try await Premises("doors_repl_slow", model: "slow") }
+  private static let echo = Task { try await Premises("doors_repl_echo", model: "echo") }
+
+  private func session(_ premises: Task<Premises, any Error> = good) async throws -> ReplSession {
+    let premises = try await premises.value
+    return ReplSession(
+      .init(
+        interpreter: premises.interpreter, database: premises.database, log: premises.log, name: "shop",
+        question: { Premises.question($0) }))
+  }
+
+  @Test("a question gives its SQL and its rows")
+  func question() async throws {
+    let session = try await session()
+    let reply = await session.take("which word?")
+    #expect(reply.output.hasPrefix("SELECT 'é' AS word\n"), "\(reply)")
+    #expect(reply.output.hasSuffix(" word \n------\n é\n(1 row)\n"))
+    #expect(reply.errors == "")
+    #expect(await session.ending == .fine)
+  }
+
+  @Test("SQL typed by hand runs, over as many lines as it takes, and the prompt tells")
+  func sql() async throws {
+    let session = try await session()
+    #expect(await session.prompt == "shop=> ")
+    #expect(await session.take("select name").output == "")
+    #expect(await session.prompt == "shop-> ")
+    let reply = await session.take("from customers order by 1;")
+    #expect(reply.output.contains("Ada"))
+    #expect(reply.output.contains("(2 rows)"))
+    #expect(await session.prompt == "shop=> ")
+  }
+
+  @Test("SQL that writes is refused on standard error, and the session goes on")
+  func refused() async throws {
+    let session = try await session()
+    let reply = await session.take("delete from orders;")
+    #expect(reply.output == "")
+    #expect(!reply.errors.isEmpty)
+    #expect(await session.ending == .refused)
+    #expect(await session.take("select count(*) from orders;").output.contains(" 2\n"))
+    #expect(await session.ending == .refused)
+  }
+
+  @Test("what breaks is told with code and hint, and is worse than a refusal")
+  func broken() async throws {
+    let session = try await session()
+    let reply = await session.take("\\tming")
+    #expect(reply.errors == "ERROR:  DR001: there is no command \\tming\nHINT:  Did you mean \\timing?\n")
+    _ = await session.take("delete from orders;")
+    #expect(await session.ending == .broken)
+  }
+
+  @Test("relations are listed and described from what the role may see")
+  func describe() async throws {
+    let session = try await session()
+    let list = await session.take("\\d").output
+    #expect(list.contains("customers") && list.contains("who buys") && list.contains("Odd name"))
+    let orders = await session.take("\\d Orders").output
+    #expect(orders.hasPrefix("table sales.orders\n"))
+    #expect(orders.contains("numeric(12,2)"))
+    #expect(orders.contains("primary key (id)"))
+    #expect(orders.contains("foreign key (customer_id) to sales.customers (id)"))
+    #expect(await session.take("\\d sales.\"Odd name\"").output.contains("sales.\"Odd name\""))
+    let unknown = await session.take("\\d custmers")
+    #expect(unknown.errors.contains("DR005") && unknown.errors.contains("customers"))
+  }
+
+  @Test("the display can be expanded and timed")
+  func switches() async throws {
+    let session = try await session()
+    #expect(await session.take("\\x").output == "Expanded display is on.\n")
+    #expect(await session.take("select 1 as one;").output == "-[ RECORD 1 ]\none | 1\n")
+    #expect(await session.take("\\x off").output == "Expanded display is off.\n")
+    #expect(await session.take("\\timing on").output == "Timing is on.\n")
+    #expect(await session.take("select 1;").output.contains("Time: "))
+  }
+
+  @Test("the last answer is explained, judged and corrected in the audit log")
+  func review() async throws {
+    let premises = try await Self.good.value
+    let session = try await session()
+    #expect(await session.take("\\why").errors.contains("DR004"))
+    _ = await session.take("which word is it?")
+    let why = await session.take("\\why").output
+    #expect(why.contains("question    which word is it?") && why.contains("judgement   accepted"))
+    #expect(await session.take("\\sql").output == "SELECT 'é' AS word\n")
+    let id = try #require(why.split(separator: "\n").first { $0.hasPrefix("id ") }?.split(separator: " ").last)
+    let question = try #require(QuestionID(String(id)))
+    #expect(await session.take("\\ok").output == "Noted for \(id).\n")
+    #expect(await session.take("\\bad").errors.contains("DR002"))
+    _ = await session.take("\\bad the wrong word")
+    let fixed = await session.take("\\fix select 'ü' as word")
+    #expect(fixed.output.hasSuffix("Noted for \(id).\n"), "\(fixed)")
+    _ = await session.take("\\fix delete from orders")
+    let record = try await premises.reader.record(question)
+    #expect(record.reviews.map(\.verdict) == [.approved, .rejected, .corrected])
+    #expect(record.reviews[1].reason == "the wrong word")
+    #expect(record.review?.sql?.contains("'ü'") == true)
+  }
+
+  @Test("a refused question says why")
+  func why() async throws {
+    let session = try await session(Self.echo)
+    let reply = await session.take("say no")
+    #expect(reply.output == "")
+    #expect(reply.errors.contains("No acceptable query was found"))
+    #expect(await session.take("\\why").output.contains("refused     No acceptable query"))
+  }
+
+  @Test("a question can be given up, and the session goes on at once")
+  func cancelling() async throws {
+    let session = try await session(Self.slow)
+    let start = ContinuousClock.now
+    let asking = Task { await session.take("how many are there?") }
+    try await Task.sleep(for: .milliseconds(500))
+    asking.cancel()
+    #expect(await asking.value.errors == "Cancelled.\n")
+    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(await session.take("select 1 as one;").output.contains("(1 row)"))
+    #expect(await session.ending == .fine)
+  }
+
+  @Test("a statement under way can be shown, forgotten, or run as it stands")
+  func buffer() async throws {
+    let session = try await session()
+    _ = await session.take("select 5")
+    #expect(await session.take("\\p").output == "select 5\n")
+    _ = await session.take("\\r")
+    #expect(await session.prompt == "shop=> ")
+    _ = await session.take("select 6 as six")
+    #expect(await session.take("\\g").output.contains(" 6\n"))
+    #expect(await session.take("\\q").isLast)
+  }
+
+  @Test("input that ends in the middle of a statement is broken, and nothing is run")
+  func ending() async throws {
+    let session = try await session()
+    _ = await session.take("select 7")
+    let reply = await session.finish()
+    #expect(reply.output == "")
+    #expect(reply.errors.contains("DR006"))
+    #expect(await session.ending == .broken)
+  }
+}
