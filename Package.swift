@@ -97,9 +97,19 @@ let package = Package(
       swiftSettings: house),
 
     // Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    .target(name: "ModelTestSupport", path: "Tests/ModelTestSupport", exclude: ["Fixtures"], swiftSettings: house),
+    tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
+    tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
+    tests(
+      "SafeExecutionTests", ["SafeExecution", "SQLSyntax", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Corpus"]),
+    tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
+    tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
+    tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "Vocabulary"]),
   ]
 )

@@ -4,6 +4,7 @@
 #include <histedit.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,14 @@ static inline unsigned char line_editor_interrupt(EditLine *editor, int key) {
   (void)key;
   line_editor_of(editor)->interrupted = 1;
   return CC_NEWLINE;
+}
+
+// Ctrl-Z: libedit's own handler gives the terminal back meanwhile.
+static inline unsigned char line_editor_suspend(EditLine *editor, int key) {
+  (void)editor;
+  (void)key;
+  kill(0, SIGTSTP);
+  return CC_REDISPLAY;
 }
 
 static inline void line_editor_close(line_editor *self) {
@@ -66,9 +75,11 @@ static inline line_editor *line_editor_open(const char *program, const char *his
   el_set(self->editor, EL_SIGNAL, 1);
   el_set(self->editor, EL_HIST, history, self->history);
   el_set(self->editor, EL_ADDFN, "dragoman-interrupt", "Give the line up", line_editor_interrupt);
-  // While a line is edited Ctrl-C is a key, not a signal; Ctrl-Z stays what it is.
-  el_set(self->editor, EL_SETTY, "-d", "intr=", NULL);
+  el_set(self->editor, EL_ADDFN, "dragoman-suspend", "Stop the program for now", line_editor_suspend);
+  // While a line is edited Ctrl-C and Ctrl-Z are keys: a signal may reach any thread, and libedit would read on.
+  el_set(self->editor, EL_SETTY, "-d", "-isig", NULL);
   el_set(self->editor, EL_BIND, "^C", "dragoman-interrupt", NULL);
+  el_set(self->editor, EL_BIND, "^Z", "dragoman-suspend", NULL);
   el_set(self->editor, EL_BIND, "^R", "em-inc-search-prev", NULL);
   el_set(self->editor, EL_BIND, "^[[3~", "ed-delete-next-char", NULL);
   return self;

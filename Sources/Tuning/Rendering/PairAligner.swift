@@ -41,7 +41,7 @@ struct PairAligner {
     }
     switch slot.kind {
     case .value(let column, let stored):
-      if let found, case .value(let values) = found.element.content, values.contains(where: { $0.column == column }) {
+      if let found, case .value(let values) = found.element.content, values.contains(where: { $0.column == column && $0.value == stored }) {
         return "<v\(found.offset)>"
       }
       if let found, case .text(let words) = found.element.content, words == stored { return "<v\(found.offset)>" }
