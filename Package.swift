@@ -10,7 +10,8 @@ let house: [SwiftSetting] = [
 ]
 
 /// A module of ours; `embeds` turns text files (its own or a top-level folder's) into code at build time.
-func module(_ name: String, _ dependencies: [Target.Dependency], embeds: Bool = false, exclude: [String] = []) -> Target {
+func module(_ name: String, _ dependencies: [Target.Dependency], embeds: Bool = false, exclude: [String] = []) -> Target
+{
   .target(
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house,
     plugins: embeds ? ["EmbedText"] : [])
@@ -82,15 +83,17 @@ let package = Package(
       exclude: ["Lexicon"]),
 
     // 8 · doors
-    module("HTTPService", ["Interpretation", "Presentation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
-    module("REPL", ["Interpretation", "Presentation", "SQLSyntax", "Vocabulary", "CEditLine"]),
+    module(
+      "HTTPService",
+      ["Interpretation", "Presentation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
+    module("REPL", ["Interpretation", "Auditing", "Presentation", "SQLSyntax", "Vocabulary", "CEditLine"]),
 
     // 9 · executable
     .executableTarget(
       name: "dragoman",
       dependencies: [
         "HTTPService", "REPL", "Tuning", "Evaluation", "Interpretation", "Generation", "SafeExecution", "Auditing",
-        "Presentation", "Storage", "Vocabulary", "Yams",
+        "Presentation", "Prompting", "Storage", "Digests", "Vocabulary", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -102,7 +105,8 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
     tests(
-      "SafeExecutionTests", ["SafeExecution", "SQLSyntax", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Corpus"]),
+      "SafeExecutionTests", ["SafeExecution", "SQLSyntax", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Corpus"]
+    ),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),

@@ -72,7 +72,9 @@ package struct Evaluator: Sendable {
     return zip(words, words.dropFirst()).contains { $0 == "order" && $1 == "by" }
   }
 
-  private func result(_ item: Suite.Item, _ verdict: ItemResult.Verdict, _ answer: Answer, since start: ContinuousClock.Instant) -> ItemResult {
+  private func result(
+    _ item: Suite.Item, _ verdict: ItemResult.Verdict, _ answer: Answer, since start: ContinuousClock.Instant
+  ) -> ItemResult {
     var result = result(item, verdict, sql: answer.sql, since: start)
     result.confidence = answer.confidence
     result.milliseconds = answer.timings.totalMilliseconds

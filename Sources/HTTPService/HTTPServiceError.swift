@@ -63,7 +63,9 @@ package enum HTTPServiceError: Breakage, Hashable {
     case .notAcceptable: "Answers come as application/json or text/csv."
     case .foreignHost: "Ask for localhost, 127.0.0.1 or [::1]."
     case .unknownPath(let path):
-      Suggestion.nearest(to: path, in: Set(Route.allCases.map(\.path)).sorted(), limit: 1).first.map { "Did you mean \($0)?" }
+      Suggestion.nearest(to: path, in: Set(Route.allCases.map(\.path)).sorted(), limit: 1).first.map {
+        "Did you mean \($0)?"
+      }
     case .wrongMethod(_, let allowed): "Use \(allowed.joined(separator: " or "))."
     case .unknownDatabase(_, let known): "This service answers for \(known)."
     case .overloaded, .waitedTooLong: "Ask again in a moment."

@@ -41,7 +41,8 @@ struct Reception: RouterMiddleware {
   private static func lost(_ request: Request) -> HTTPServiceError {
     let path = request.uri.path
     let methods = Route.allCases.filter { $0.path == path }.map(\.method.rawValue)
-    return methods.isEmpty ? .unknownPath(String(path.prefix(200))) : .wrongMethod(request.method.rawValue, allowed: methods)
+    return methods.isEmpty
+      ? .unknownPath(String(path.prefix(200))) : .wrongMethod(request.method.rawValue, allowed: methods)
   }
 }
 

@@ -16,7 +16,8 @@ struct AnswerReader {
     guard candidate.finish != .length else {
       return .problem(
         Finding(
-          rule: "cut-answer", layer: .hygiene, message: "The model's answer is longer than \(prompt.maxTokens) tokens."))
+          rule: "cut-answer", layer: .hygiene, message: "The model's answer is longer than \(prompt.maxTokens) tokens.")
+      )
     }
     switch prompt.output {
     case .tagged:

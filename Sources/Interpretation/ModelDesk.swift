@@ -8,6 +8,8 @@ package struct ReadyModel: Sendable {
   package let generator: Generator
   /// Our own name for the model, for answers and the audit log.
   package let name: String
+  /// The model's folder, when it is one of ours.
+  package var folder: String?
 }
 
 /// Chooses the model for a schema and keeps what is running.
@@ -41,7 +43,7 @@ package actor ModelDesk {
       let profile = try PromptProfile.named(entry.manifest.profile)
       return ReadyModel(
         builder: try PromptBuilder(profile, fixedTags: entry.manifest.tags), generator: generator,
-        name: entry.manifest.name)
+        name: entry.manifest.name, folder: entry.folder)
     }
   }
 

@@ -5,8 +5,9 @@ package import Vocabulary
 package struct ModelShelf: Sendable {
   package struct Entry: Sendable {
     package var manifest: ModelManifest
+    package var folder: String
     /// Path of the GGUF file.
-    package var path: String
+    package var path: String { folder + "/" + manifest.file }
   }
 
   package let entries: [Entry]
@@ -30,8 +31,17 @@ package struct ModelShelf: Sendable {
       let manifest = try? JSONDecoder().decode(ModelManifest.self, from: data)
     else { throw .brokenModel(folder, "its manifest.json cannot be read") }
     let file = folder + "/" + manifest.file
-    guard FileManager.default.isReadableFile(atPath: file) else { throw .brokenModel(folder, "\(manifest.file) is missing") }
-    return Entry(manifest: manifest, path: file)
+    guard FileManager.default.isReadableFile(atPath: file) else {
+      throw .brokenModel(folder, "\(manifest.file) is missing")
+    }
+    return Entry(manifest: manifest, folder: folder)
+  }
+
+  /// Writes a model folder's manifest.
+  package static func write(_ manifest: ModelManifest, folder: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try encoder.encode(manifest).write(to: URL(filePath: folder + "/manifest.json"), options: .atomic)
   }
 
   /// The model for a schema: one that was tuned on it, or else a general one.

@@ -3,7 +3,9 @@ package import Vocabulary
 /// Draws a result as psql's aligned format does: centred headers, numbers to the right, a row count below.
 package enum AlignedTable {
   package static func render(_ table: ResultTable) -> String {
-    let cells = table.rows.map { row in row.map { ($0 ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } }
+    let cells = table.rows.map { row in
+      row.map { ($0 ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    }
     var widths = table.columns.map { DisplayWidth.of($0.name) }
     for row in cells {
       for (column, lines) in row.enumerated() {
@@ -51,6 +53,7 @@ package enum AlignedTable {
 
   private static func isNumeric(_ type: String) -> Bool {
     let name = type.prefix { $0 != "(" }
-    return ["smallint", "integer", "bigint", "numeric", "real", "double precision", "money", "oid", "xid"].contains(String(name))
+    return ["smallint", "integer", "bigint", "numeric", "real", "double precision", "money", "oid", "xid"].contains(
+      String(name))
   }
 }

@@ -61,7 +61,8 @@ package struct PromptProfile: Sendable, Codable, Hashable {
   /// The profile of that name.
   package static func named(_ name: String) throws(PromptingError) -> PromptProfile {
     guard let profile = builtIn[name] else {
-      throw .unknownProfile(name, nearest: Suggestion.nearest(to: name, in: builtIn.keys.sorted()), all: builtIn.keys.sorted())
+      throw .unknownProfile(
+        name, nearest: Suggestion.nearest(to: name, in: builtIn.keys.sorted()), all: builtIn.keys.sorted())
     }
     return profile
   }

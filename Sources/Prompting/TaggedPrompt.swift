@@ -39,7 +39,8 @@ struct TaggedPrompt {
     let bytes = Array(question.utf8)
     var text = ""
     var at = 0
-    for (number, mention) in mentions.enumerated() where mention.range.lowerBound >= at && mention.range.upperBound <= bytes.count {
+    for (number, mention) in mentions.enumerated()
+    where mention.range.lowerBound >= at && mention.range.upperBound <= bytes.count {
       append(bytes[at..<mention.range.lowerBound])
       while text.hasSuffix(" ") { text.removeLast() }
       text += "<v\(number)> "

@@ -15,9 +15,13 @@ struct SchemaPage {
   private func list() -> String {
     // Partitions are told with their table.
     let rows = snapshot.relations.filter { $0.kind != .partition }.map { relation in
-      [relation.name.schema, relation.name.name, relation.kind.title, relation.estimatedRows.map { "\($0)" }, relation.comment]
+      [
+        relation.name.schema, relation.name.name, relation.kind.title, relation.estimatedRows.map { "\($0)" },
+        relation.comment,
+      ]
     }
-    return table([("Schema", "text"), ("Name", "text"), ("Type", "text"), ("Rows", "bigint"), ("Description", "text")], rows)
+    return table(
+      [("Schema", "text"), ("Name", "text"), ("Type", "text"), ("Rows", "bigint"), ("Description", "text")], rows)
   }
 
   private func page(_ relation: Relation) -> String {

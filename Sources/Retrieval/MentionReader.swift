@@ -23,7 +23,8 @@ package struct MentionReader: Sendable {
     while index < words.count, mentions.count < TagTable.maxMentions {
       if let quoted = quotedRun(words, index) {
         let stored = values.lookUp(words[index..<(index + quoted)])
-        let text = String(decoding: bytes[words[index].range.lowerBound..<words[index + quoted - 1].range.upperBound], as: UTF8.self)
+        let text = String(
+          decoding: bytes[words[index].range.lowerBound..<words[index + quoted - 1].range.upperBound], as: UTF8.self)
         take(quoted, stored.isEmpty ? .text(text) : .value(stored))
       } else if let (period, count) = periods.period(at: index) {
         take(count, .period(period))
@@ -65,7 +66,9 @@ package struct MentionReader: Sendable {
     if word.text.contains("@") || isCode(word.text) { return 1 }
     var count = 0
     for (offset, word) in words[index...].enumerated() {
-      guard word.isCapitalised, !word.isNumber, word.text.utf8.count > 1 || offset > 0, !isEmphasis(word.text) else { break }
+      guard word.isCapitalised, !word.isNumber, word.text.utf8.count > 1 || offset > 0, !isEmphasis(word.text) else {
+        break
+      }
       count += 1
     }
     guard count > 0 else { return nil }

@@ -31,7 +31,8 @@ struct PeriodReader {
         let offset = isNext ? 1 : -1
         return (.init(start: trunc(unit, offset), end: trunc(unit, offset + 1), grain: grain(unit)), 2)
       }
-      guard words.indices.contains(index + 1), let count = NumberReader.number(words[index + 1]), let number = Int(count),
+      guard words.indices.contains(index + 1), let count = NumberReader.number(words[index + 1]),
+        let number = Int(count),
         let unit = Self.units[folded(index + 2)], number > 0, number < 10_000
       else { return nil }
       let span = "interval '\(number) \(unit)\(number == 1 ? "" : "s")'"
@@ -124,7 +125,8 @@ struct PeriodReader {
       return (months(year, month, 1, .month), next + 1 - index)
     }
     let parts = folded(index).split(separator: "-").map { Int($0) }
-    if parts.count == 2, let year = parts[0], let month = parts[1], (1900...2100).contains(year), (1...12).contains(month)
+    if parts.count == 2, let year = parts[0], let month = parts[1], (1900...2100).contains(year),
+      (1...12).contains(month)
     {
       return (months(year, month, 1, .month), 1)
     }

@@ -64,7 +64,9 @@ struct ExpressionScribe {
       words[words.count - 1] = "date_trunc('\(name)', \(body))::date"
     } else if let name, let part = Self.parts[name] {
       words[words.count - 1] = "extract(\(part) from \(body))::int"
-    } else if let name, !Self.keywords.contains(name) || ["any", "all", "coalesce", "nullif", "cast", "exists"].contains(name) {
+    } else if let name,
+      !Self.keywords.contains(name) || ["any", "all", "coalesce", "nullif", "cast", "exists"].contains(name)
+    {
       words[words.count - 1] += "(\(body))"
     } else {
       words.append("(\(body))")
@@ -135,7 +137,8 @@ struct ExpressionScribe {
     }
     if column.family == .enumeration, !literal.isStored {
       let label = column.enumLabels.first { Pattern.folded($0) == Pattern.folded(mention.text) }
-      return "\(left)\(label == nil ? "::text" : "") \(isNegated ? "<>" : "=") \(SQLText.literal(label ?? mention.text))"
+      return
+        "\(left)\(label == nil ? "::text" : "") \(isNegated ? "<>" : "=") \(SQLText.literal(label ?? mention.text))"
     }
     return "\(left) \(isNegated ? "<>" : "=") \(literal.text)"
   }
@@ -223,7 +226,8 @@ struct ExpressionScribe {
   private static func join(_ words: [String]) -> String {
     var text = ""
     for word in words {
-      let isTight = word == "," || word == "::" || word == "[" || word == "]" || text.hasSuffix("::") || text.hasSuffix("[")
+      let isTight =
+        word == "," || word == "::" || word == "[" || word == "]" || text.hasSuffix("::") || text.hasSuffix("[")
       if !text.isEmpty, !isTight { text += " " }
       text += word
     }

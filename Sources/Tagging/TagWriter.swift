@@ -50,7 +50,8 @@ extension TagProblem {
 
   static func unknownTag(_ tag: String) -> TagProblem {
     TagProblem(
-      finding: Finding(rule: "unknown-tag", layer: .names, message: "The model named \(tag), which the prompt does not hold."))
+      finding: Finding(
+        rule: "unknown-tag", layer: .names, message: "The model named \(tag), which the prompt does not hold."))
   }
 
   static func unjoinable(_ relation: RelationName) -> TagProblem {

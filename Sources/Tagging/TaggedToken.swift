@@ -104,11 +104,14 @@ private struct TaggedLexer {
     else { return nil }
     let kind = bytes[at + 1]
     switch kind {
-    case UInt8(ascii: "c"): at = close + 1
+    case UInt8(ascii: "c"):
+      at = close + 1
       return .column(number, instance)
-    case UInt8(ascii: "t") where instance == .first: at = close + 1
+    case UInt8(ascii: "t") where instance == .first:
+      at = close + 1
       return .relation(number)
-    case UInt8(ascii: "v") where instance == .first: at = close + 1
+    case UInt8(ascii: "v") where instance == .first:
+      at = close + 1
       return .mention(number)
     default: return nil
     }

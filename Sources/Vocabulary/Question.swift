@@ -28,7 +28,8 @@ package struct QuestionID: Hashable, Sendable, Codable, CustomStringConvertible 
   /// An identifier read back from text; `nil` unless it is 1 to 64 letters, digits, `-` or `_`.
   package init?(_ text: String) {
     let isWord = text.utf8.allSatisfy { byte in
-      (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte == 45 || byte == 95
+      (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte == 45
+        || byte == 95
     }
     guard isWord, (1...64).contains(text.utf8.count) else { return nil }
     description = text

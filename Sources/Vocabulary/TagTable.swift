@@ -30,7 +30,9 @@ extension TagTable {
   package init(catalog snapshot: SchemaSnapshot) {
     self.init(relations: [], columns: [], mentions: [])
     for relation in snapshot.relations where relation.kind != .partition {
-      guard relations.count < Self.maxRelations, columns.count + relation.columns.count <= Self.maxColumns else { break }
+      guard relations.count < Self.maxRelations, columns.count + relation.columns.count <= Self.maxColumns else {
+        break
+      }
       append(relation)
     }
   }

@@ -42,7 +42,9 @@ struct AuditDesk {
 
   /// An id as it was typed.
   static func id(_ text: String) throws -> QuestionID {
-    guard let id = QuestionID(text) else { throw ValidationError("\"\(text)\" is no question id; `dragoman audit list` shows them.") }
+    guard let id = QuestionID(text) else {
+      throw ValidationError("\"\(text)\" is no question id; `dragoman audit list` shows them.")
+    }
     return id
   }
 }

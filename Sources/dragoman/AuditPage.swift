@@ -5,7 +5,9 @@ import Vocabulary
 /// Writes records of the audit log for people.
 enum AuditPage {
   static func table(_ records: [AuditRecord]) -> ResultTable {
-    let columns = ["id", "asked", "who", "outcome", "review", "question"].map { ResultTable.Column(name: $0, type: "text") }
+    let columns = ["id", "asked", "who", "outcome", "review", "question"].map {
+      ResultTable.Column(name: $0, type: "text")
+    }
     let rows: [[String?]] = records.map { record in
       [
         record.question.id.description, record.askedAt.description, record.question.principal.name,
@@ -30,7 +32,8 @@ enum AuditPage {
     if let model = record.workings.model { lines.append("model       \(model)") }
     if let confidence = record.confidence { lines.append("confidence  \(Explanation.tenths(confidence * 100)) %") }
     for prompt in record.workings.prompts {
-      lines.append("prompt      \(prompt.template), about \(prompt.tokenEstimate) tokens, sha256 \(prompt.digest.prefix(16))")
+      lines.append(
+        "prompt      \(prompt.template), about \(prompt.tokenEstimate) tokens, sha256 \(prompt.digest.prefix(16))")
       lines.append("            \(prompt.text.replacing("\n", with: "\n            "))")
     }
     for candidate in record.workings.candidates {
@@ -43,7 +46,8 @@ enum AuditPage {
     for review in record.reviews {
       lines.append(
         "review      \(review.verdict.rawValue) by \(review.reviewer.name), \(review.reviewedAt)"
-          + (review.reason.map { ": \($0)" } ?? "") + (review.verdict == .corrected ? "\n            \(review.sql ?? "")" : ""))
+          + (review.reason.map { ": \($0)" } ?? "")
+          + (review.verdict == .corrected ? "\n            \(review.sql ?? "")" : ""))
     }
     if !record.unreadable.isEmpty { lines.append("unreadable  entries \(record.unreadable)") }
     return lines.joined(separator: "\n") + "\n"

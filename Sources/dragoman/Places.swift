@@ -16,7 +16,9 @@ struct Places {
 
   var models: String { settings.optional(.modelsFolder) ?? near("models") ?? "models" }
   var runtime: String { settings.optional(.runtimeFolder) ?? near(".state/runtime") ?? state + "/runtime" }
-  var modelServer: String { settings.optional(.runtimeServer) ?? near("scripts/model-server") ?? "scripts/model-server" }
+  var modelServer: String {
+    settings.optional(.runtimeServer) ?? near("scripts/model-server") ?? "scripts/model-server"
+  }
 
   /// Something of the package that the program was built in, or of the folder that it was installed in.
   private func near(_ name: String) -> String? {

@@ -7,7 +7,8 @@ guard arguments.count >= 3 else {
   exit(64)
 }
 let folder = arguments[2] + "/"
-var code = "/// Text files of this module, by their path under its folder; generated at build time.\nenum EmbeddedText {\n"
+var code =
+  "/// Text files of this module, by their path under its folder; generated at build time.\nenum EmbeddedText {\n"
 code += "  static let files: [String: String] = [\n"
 for path in arguments.dropFirst(3) {
   let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -23,7 +23,8 @@ struct BreakageTests {
     arguments: [
       ("", "no JSON"), ("{", "no JSON"), ("[]", "no object"), ("{}", "\"question\" is missing"),
       (#"{"question": 7}"#, "\"question\" is of the wrong type"), (#"{"question": null}"#, "\"question\""),
-      (#"{"question": "a", "execut": true}"#, "did you mean \"execute\"?"), (#"{"question": "a", "execute": 1}"#, "\"execute\""),
+      (#"{"question": "a", "execut": true}"#, "did you mean \"execute\"?"),
+      (#"{"question": "a", "execute": 1}"#, "\"execute\""),
       (#"{"sql": "select 1"}"#, "no member \"sql\""), ("{\"question\": \"\u{1}\"}", "no JSON"),
     ])
   func malformed(body: String, problem: String) async throws {

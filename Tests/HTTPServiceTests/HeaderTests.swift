@@ -11,7 +11,8 @@ struct HeaderTests {
       #expect(LoopbackAddress.isNamed(by: host), "\(host)")
     }
     for host in [
-      nil, "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "localhost:evil", "127.0.0.2", "[::2]",
+      nil, "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "localhost:evil", "127.0.0.2",
+      "[::2]",
       "::1", "user@localhost", "0.0.0.0",
     ] {
       #expect(!LoopbackAddress.isNamed(by: host), "\(host ?? "none")")
@@ -20,10 +21,14 @@ struct HeaderTests {
 
   @Test("the form that Accept likes best is given")
   func forms() throws {
-    for accept in [nil, "", "*/*", "application/json", "application/*", "text/html, */*;q=0.1", "text/csv;q=0.5, application/json"] {
+    for accept in [
+      nil, "", "*/*", "application/json", "application/*", "text/html, */*;q=0.1", "text/csv;q=0.5, application/json",
+    ] {
       #expect(try ReplyForm(accept: accept) == .json, "\(accept ?? "none")")
     }
-    for accept in ["text/csv", "text/*", "TEXT/CSV; charset=utf-8", "application/json;q=0.2, text/csv", "text/csv, */*;q=0.1"] {
+    for accept in [
+      "text/csv", "text/*", "TEXT/CSV; charset=utf-8", "application/json;q=0.2, text/csv", "text/csv, */*;q=0.1",
+    ] {
       #expect(try ReplyForm(accept: accept) == .csv, "\(accept)")
     }
     for accept in ["text/html", "application/json;q=0", "image/*"] {

@@ -15,7 +15,8 @@ struct InputReaderTests {
     "words that the grammar cannot read are a question",
     arguments: [
       "how many customers are there?", "Select the five cheapest tents", "with which tents do we earn most",
-      "table of revenue by month", "values above 100 in Berlin", "select customers from Norway?", "delete the oldest order",
+      "table of revenue by month", "values above 100 in Berlin", "select customers from Norway?",
+      "delete the oldest order",
       "customers of O'Brien", "select customers of O'Brien in Berlin", "customers in Köln;",
     ])
   func questions(line: String) async {

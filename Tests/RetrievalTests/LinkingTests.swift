@@ -16,8 +16,11 @@ import Vocabulary
     relations.append(relation("orders", ["order_id", "orderDate", "amt"], comment: "One purchase by a buyer"))
     relations.sort { $0.name < $1.name }
     let keys = [
-      ForeignKey(from: RelationName("app", "order_customer"), ["customer_id"], to: RelationName("app", "customers"), ["customer_id"]),
-      ForeignKey(from: RelationName("app", "order_customer"), ["order_id"], to: RelationName("app", "orders"), ["order_id"]),
+      ForeignKey(
+        from: RelationName("app", "order_customer"), ["customer_id"], to: RelationName("app", "customers"),
+        ["customer_id"]),
+      ForeignKey(
+        from: RelationName("app", "order_customer"), ["order_id"], to: RelationName("app", "orders"), ["order_id"]),
     ]
     return SchemaSnapshot(
       database: "app", role: "reader", serverVersion: 150018, searchPath: [], relations: relations, foreignKeys: keys,
@@ -37,7 +40,8 @@ import Vocabulary
   }
 
   @Test func `adds the relation that lies between two that were found`() {
-    let evidence = Retriever(Self.snapshot(noise: 100)).evidence(for: "purchases by full name and city", maxRelations: 3)
+    let evidence = Retriever(Self.snapshot(noise: 100)).evidence(
+      for: "purchases by full name and city", maxRelations: 3)
     let names = evidence.relations.map(\.name.name)
     #expect(names.contains("orders") && names.contains("customers") && names.contains("order_customer"))
   }

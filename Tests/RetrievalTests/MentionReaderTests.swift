@@ -22,7 +22,9 @@ import Vocabulary
     let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "mentions.txt")
     let lines = ((try? String(contentsOf: path, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
     let told = lines.filter { !$0.hasPrefix("#") }
-    return stride(from: 0, to: told.count - 1, by: 2).map { (told[$0], String(told[$0 + 1].dropFirst(1)).trimmingCharacters(in: .whitespaces)) }
+    return stride(from: 0, to: told.count - 1, by: 2).map {
+      (told[$0], String(told[$0 + 1].dropFirst(1)).trimmingCharacters(in: .whitespaces))
+    }
   }()
 
   static func told(_ mention: Mention) -> String {
@@ -49,10 +51,13 @@ import Vocabulary
 
   @Test func `never overlap and never exceed the tags there are, whatever is typed`() {
     var random = SystemRandomNumberGenerator()
-    let parts = ["Berlin", "2024", "\u{0}", "é", "\"", "'", "5", "👩‍👩‍👧", "last", "week", "<v0>", "\u{202E}", "Q1", " ", "-", "1,0"]
+    let parts = [
+      "Berlin", "2024", "\u{0}", "é", "\"", "'", "5", "👩‍👩‍👧", "last", "week", "<v0>", "\u{202E}", "Q1", " ", "-", "1,0",
+    ]
     for _ in 0..<2000 {
-      let question = (0..<Int.random(in: 0..<30, using: &random)).compactMap { _ in parts.randomElement(using: &random) }
-        .joined(separator: Bool.random() ? " " : "")
+      let question = (0..<Int.random(in: 0..<30, using: &random)).compactMap { _ in parts.randomElement(using: &random)
+      }
+      .joined(separator: Bool.random() ? " " : "")
       let mentions = Retriever(Self.snapshot).mentions(in: question)
       #expect(mentions.count <= TagTable.maxMentions)
       for (earlier, later) in zip(mentions, mentions.dropFirst()) {

@@ -13,7 +13,8 @@ enum ShopFixture {
       Relation(name: name(relation), kind: .table, columns: columns, primaryKey: [columns[0].name])
     }
     let relations = [
-      relation("airport", [column("id", "integer", .integer), column("city", "text", .text, values: ["Oslo", "Bergen"])]),
+      relation(
+        "airport", [column("id", "integer", .integer), column("city", "text", .text, values: ["Oslo", "Bergen"])]),
       relation(
         "customer",
         [
@@ -28,7 +29,8 @@ enum ShopFixture {
       relation(
         "employee",
         [
-          column("id", "integer", .integer), column("name", "text", .text), column("salary", "numeric", .number, nullable: true),
+          column("id", "integer", .integer), column("name", "text", .text),
+          column("salary", "numeric", .number, nullable: true),
           column("manager_id", "integer", .integer, nullable: true), column("dept", "text", .text, values: ["Sales"]),
         ]),
       relation(
@@ -47,7 +49,8 @@ enum ShopFixture {
         "orders",
         [
           column("id", "integer", .integer), column("customer_id", "integer", .integer, nullable: true),
-          column("placed_at", "timestamp with time zone", .timestamp), column("total", "numeric", .number, nullable: true),
+          column("placed_at", "timestamp with time zone", .timestamp),
+          column("total", "numeric", .number, nullable: true),
           column("year", "integer", .integer),
         ]),
       relation(

@@ -66,7 +66,10 @@ import Vocabulary
     #expect(TagWriter(ShopFixture.snapshot).write(canonical + TaggedSQL.end, tags: tags) == .sql(item.sql))
   }
 
-  @Test(arguments: ["", "select", "selec <c1>", "select <c1> )", "select <c1> where '", "drop table x", "\u{0}", "select <c1>> 3 where ("])
+  @Test(arguments: [
+    "", "select", "selec <c1>", "select <c1> )", "select <c1> where '", "drop table x", "\u{0}",
+    "select <c1>> 3 where (",
+  ])
   func `that is none gives a finding, never a crash`(_ text: String) {
     guard case .problem = TagWriter(ShopFixture.snapshot).write(text, tags: Self.tags("")) else {
       Issue.record("accepted \(text)")

@@ -27,7 +27,9 @@ struct SynthesizerTests {
     var other = try synthesizer(seed: 4)
     let pairs = one.pairs(300)
     #expect(pairs == two.pairs(300))
-    #expect(pairs != other.pairs(300))
+    // Neighbouring seeds must not be the same stream, shifted: hardly a question in common.
+    let common = Set(pairs.map(\.question)).intersection(other.pairs(300).map(\.question))
+    #expect(common.count < 60)
   }
 
   @Test("a slot's span holds what the slot means")

@@ -103,7 +103,8 @@ struct Measured {
     }
     let words = Set(attribute.words)
     return words.isDisjoint(with: [
-      "price", "rate", "percent", "unit", "age", "rating", "score", "list", "minimum", "maximum", "average", "point",
+      "price", "rate", "percent", "unit", "days", "age", "rating", "score", "list", "minimum", "maximum", "average",
+      "point",
       "vat",
     ])
   }

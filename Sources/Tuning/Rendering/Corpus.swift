@@ -114,7 +114,9 @@ extension NaturalPairFile {
     let reader = NaturalPairReader(snapshot)
     var pairs: [SyntheticPair] = []
     for row in rows {
-      if case .success(let reading) = await reader.read(question: row.question, sql: row.sql) { pairs.append(reading.pair) }
+      if case .success(let reading) = await reader.read(question: row.question, sql: row.sql) {
+        pairs.append(reading.pair)
+      }
     }
     return pairs
   }

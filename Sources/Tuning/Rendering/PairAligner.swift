@@ -41,7 +41,9 @@ struct PairAligner {
     }
     switch slot.kind {
     case .value(let column, let stored):
-      if let found, case .value(let values) = found.element.content, values.contains(where: { $0.column == column && $0.value == stored }) {
+      if let found, case .value(let values) = found.element.content,
+        values.contains(where: { $0.column == column && $0.value == stored })
+      {
         return "<v\(found.offset)>"
       }
       if let found, case .text(let words) = found.element.content, words == stored { return "<v\(found.offset)>" }
@@ -58,7 +60,9 @@ struct PairAligner {
       case .value, .text: return nil
       }
     case .period:
-      guard let found, case .period = found.element.content, found.element.range.contains(slot.range) || slot.range.contains(found.element.range) else { return nil }
+      guard let found, case .period = found.element.content,
+        found.element.range.contains(slot.range) || slot.range.contains(found.element.range)
+      else { return nil }
       return "<v\(found.offset)>"
     case .text(let words):
       guard let found else { return nil }
@@ -72,5 +76,7 @@ struct PairAligner {
 }
 
 extension Range<Int> {
-  fileprivate func contains(_ other: Range<Int>) -> Bool { lowerBound <= other.lowerBound && other.upperBound <= upperBound }
+  fileprivate func contains(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
+  }
 }

@@ -17,7 +17,9 @@ struct Style {
     if draw.chance(0.06), !isTerse, let opener = grammar.say("opener", [:], &draw.dice) {
       wording = "\(opener) \(wording)"
     }
-    if mood != "?", !isTerse, draw.chance(0.05) { wording = wording + " please" }
+    if mood != "?", !isTerse, draw.chance(0.05), !wording.flattened().text.lowercased().contains("please") {
+      wording = wording + " please"
+    }
     if isTerse || draw.chance(0.06) { wording = withoutArticles(wording, draw) }
     if draw.chance(0.04) { wording = slipped(wording, draw) }
     let isCareless = draw.chance(isTerse ? 0.55 : 0.28)

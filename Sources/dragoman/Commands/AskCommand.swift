@@ -43,7 +43,8 @@ struct AskCommand: AsyncParsableCommand {
   func validate() throws {
     let sources = [question, questionsFile, batch].compactMap { $0 }
     guard sources.count == 1 else {
-      throw ValidationError("Give a question, or --questions-file, or --batch. Example: dragoman ask \"how many orders are there?\"")
+      throw ValidationError(
+        "Give a question, or --questions-file, or --batch. Example: dragoman ask \"how many orders are there?\"")
     }
     guard output == nil || batch != nil else { throw ValidationError("--output goes with --batch.") }
   }

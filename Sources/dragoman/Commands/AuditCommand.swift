@@ -47,7 +47,8 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   struct Verify: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Walk the hash chain and say where it breaks, if it does.")
+    static let configuration = CommandConfiguration(
+      abstract: "Walk the hash chain and say where it breaks, if it does.")
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

@@ -64,12 +64,16 @@ struct BatchRun {
   private func sink() throws -> (String) throws -> Void {
     guard let output else { return { Terminal.write($0) } }
     if !FileManager.default.fileExists(atPath: output) {
-      guard FileManager.default.createFile(atPath: output, contents: nil) else { throw TextFile.Unreadable(path: output) }
+      guard FileManager.default.createFile(atPath: output, contents: nil) else {
+        throw TextFile.Unreadable(path: output)
+      }
     }
     guard let handle = FileHandle(forWritingAtPath: output) else { throw TextFile.Unreadable(path: output) }
     try handle.seekToEnd()
     // A run that was killed in the middle of a line leaves half of one: it is asked again on a line of its own.
-    if let last = try? TextFile.lines(output).last, !last.hasSuffix("}") { try handle.write(contentsOf: Data("\n".utf8)) }
+    if let last = try? TextFile.lines(output).last, !last.hasSuffix("}") {
+      try handle.write(contentsOf: Data("\n".utf8))
+    }
     return { try handle.write(contentsOf: Data($0.utf8)) }
   }
 }

@@ -16,7 +16,9 @@ struct ConfigCommand: AsyncParsableCommand {
     for setting in Setting.allCases {
       let value = settings.text(setting)
       let shown = setting.isSecret && !value.isEmpty ? "(hidden)" : value.isEmpty ? "–" : value
-      Terminal.line("\(Terminal.bold(setting.rawValue)) = \(shown)  \(Terminal.dimmed("(\(settings.origin(setting).description))"))")
+      Terminal.line(
+        "\(Terminal.bold(setting.rawValue)) = \(shown)  \(Terminal.dimmed("(\(settings.origin(setting).description))"))"
+      )
       Terminal.line(Terminal.dimmed("    \(setting.summary); \(setting.environmentName)"))
     }
   }

@@ -9,7 +9,8 @@ import Vocabulary
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Check the database, the role's harmlessness, the audit log and the model; exit 3 if something must be mended.")
+    abstract:
+      "Check the database, the role's harmlessness, the audit log and the model; exit 3 if something must be mended.")
 
   @OptionGroup var common: CommonOptions
 
@@ -36,7 +37,8 @@ struct DoctorCommand: AsyncParsableCommand {
       let snapshot = try await composition.database.view().snapshot
       tell(
         .good, "database",
-        "\(snapshot.database) as \(snapshot.role), \(snapshot.relations.count) relations, PostgreSQL \(snapshot.serverVersion / 10_000)")
+        "\(snapshot.database) as \(snapshot.role), \(snapshot.relations.count) relations, PostgreSQL \(snapshot.serverVersion / 10_000)"
+      )
       let observations = try await composition.database.inspectRole()
       for observation in observations {
         let mark: Mark = observation.severity == .danger ? .bad : observation.severity == .warning ? .doubt : .good

@@ -24,6 +24,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where to write the figures and every result as JSON.", valueName: "file"))
   var report: String?
 
+  @Option(help: ArgumentHelp("Keep the accuracy in the model's manifest under this name.", valueName: "name"))
+  var record: String?
+
   @Flag(help: "Print the questions that were not right.")
   var misses = false
 
@@ -44,11 +47,20 @@ struct EvaluateCommand: AsyncParsableCommand {
           Terminal.line("\(result.id) \(result.verdict.rawValue): \(result.question)\n    \(result.sql ?? "–")")
         }
       }
+      Terminal.write(Self.page(score))
+      if let record { try await keep(score, as: record, composition) }
       await connection.close()
       await composition.close()
-      Terminal.write(Self.page(score))
       if let report { try Self.write(score, to: report) }
     }
+  }
+
+  private func keep(_ score: Score, as name: String, _ composition: Composition) async throws {
+    let model = try await composition.models.model(for: try await composition.database.view().snapshot)
+    guard let folder = model.folder else { return Terminal.note("the model has no folder of ours: nothing recorded") }
+    var manifest = try ModelShelf.entry(folder: folder).manifest
+    manifest.scores[name] = score.accuracy.description
+    try ModelShelf.write(manifest, folder: folder)
   }
 
   static func page(_ score: Score) -> String {

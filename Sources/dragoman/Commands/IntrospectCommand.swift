@@ -33,10 +33,12 @@ struct IntrospectCommand: AsyncParsableCommand {
 
   static func page(_ snapshot: SchemaSnapshot, filter: String?) -> String {
     let shown = snapshot.relations.filter { relation in
-      relation.kind != .partition && filter.map { relation.name.description.localizedCaseInsensitiveContains($0) } ?? true
+      relation.kind != .partition
+        && filter.map { relation.name.description.localizedCaseInsensitiveContains($0) } ?? true
     }
     var text = "database \(snapshot.database), as \(snapshot.role), PostgreSQL \(snapshot.serverVersion / 10_000)\n"
-    text += "\(snapshot.relations.count) relations, \(snapshot.foreignKeys.count) keys, fingerprint \(snapshot.fingerprint.prefix(12))\n"
+    text +=
+      "\(snapshot.relations.count) relations, \(snapshot.foreignKeys.count) keys, fingerprint \(snapshot.fingerprint.prefix(12))\n"
     for relation in shown {
       text += "\n\(Terminal.bold(relation.name.sql))  \(relation.kind.rawValue)"
       if let rows = relation.estimatedRows { text += ", about \(rows) rows" }

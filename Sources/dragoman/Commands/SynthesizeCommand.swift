@@ -25,7 +25,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A folder of snapshots: rows for a general model.", valueName: "folder"))
   var snapshots: String?
 
-  @Option(help: ArgumentHelp("People's pairs: JSON lines {question, sql}, with {snapshot} for a general model.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "People's pairs: JSON lines {question, sql}, with {snapshot} for a general model.", valueName: "file"))
   var people: [String] = []
 
   @Option(help: "Rows to make; a schema, for a general model.")
@@ -45,7 +47,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
       if let snapshots {
         try await general(&corpus, folder: snapshots, sink)
       } else {
-        let schema = try await schema(settings)
+        let schema = try await Self.schema(snapshot, settings)
         var pairs: [SyntheticPair] = []
         for file in people { pairs += try await NaturalPairFile(path: file, snapshots: "").pairs(over: schema) }
         var progress = ProgressBar("synthesizing", total: count)
@@ -61,8 +63,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
     }
   }
 
-  private func schema(_ settings: Settings) async throws -> SchemaSnapshot {
-    if let snapshot { return try Self.read(snapshot) }
+  /// A saved snapshot, or the database's.
+  static func schema(_ file: String?, _ settings: Settings) async throws -> SchemaSnapshot {
+    if let file { return try read(file) }
     let composition = try await Composition(settings, needsModel: false)
     let schema = try await composition.database.view().snapshot
     await composition.close()
@@ -96,7 +99,8 @@ struct SynthesizeCommand: AsyncParsableCommand {
   }
 
   private func report(_ account: Corpus.Account) {
-    Terminal.note("\(account.rows) rows; \(account.repeated) repeated and \(account.unsayable) unsayable pairs left out")
+    Terminal.note(
+      "\(account.rows) rows; \(account.repeated) repeated and \(account.unsayable) unsayable pairs left out")
     for (shape, number) in account.shapes.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       Terminal.note("  \(shape) \(number)")
     }
@@ -115,7 +119,8 @@ final class LineSink {
       handle = .standardOutput
       return
     }
-    guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
+    guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+    else {
       throw TextFile.Unreadable(path: path)
     }
     handle = file

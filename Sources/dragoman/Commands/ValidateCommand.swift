@@ -47,7 +47,8 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try Reporting.usage {
       var common = common
-      for (setting, values) in [(Setting.safetyFunctions, allowFunction), (.safetyDenied, denyRelation)] where !values.isEmpty {
+      for (setting, values) in [(Setting.safetyFunctions, allowFunction), (.safetyDenied, denyRelation)]
+      where !values.isEmpty {
         common.set.append("\(setting.rawValue)=\(values.joined(separator: ","))")
       }
       if let introspectionUrl { common.set.append("database.introspection-url=\(introspectionUrl)") }
@@ -59,7 +60,8 @@ struct ValidateCommand: AsyncParsableCommand {
       let view = try await composition.database.view()
       if let sql {
         let verdict = try await view.judge(sql, dryRun: !isStatic)
-        Terminal.line(verdict.judgement.isAccepted ? "accepted: \(verdict.judgement.sql)" : Explanation.of(verdict.judgement))
+        Terminal.line(
+          verdict.judgement.isAccepted ? "accepted: \(verdict.judgement.sql)" : Explanation.of(verdict.judgement))
         if let query = verdict.query, execute { Terminal.write(TableFormat.table.render(try await view.run(query))) }
         await composition.close()
         if verdict.query == nil { throw Ending.refused }
@@ -79,7 +81,8 @@ struct ValidateCommand: AsyncParsableCommand {
   /// One line of output; nothing that a line holds, or that it breaks, stops the next.
   private func judge(_ line: String, _ view: DatabaseView) async -> String {
     guard let item = try? JSONDecoder().decode(Item.self, from: Data(line.utf8)),
-      let bytes = item.sql.map({ Array($0.utf8) }) ?? item.sql_base64.flatMap({ Data(base64Encoded: $0) }).map(Array.init)
+      let bytes = item.sql.map({ Array($0.utf8) })
+        ?? item.sql_base64.flatMap({ Data(base64Encoded: $0) }).map(Array.init)
     else { return "{\"id\":null,\"error\":\"the line is no {id, sql} or {id, sql_base64}\"}\n" }
     let start = ContinuousClock.now
     var fields = ["\"id\":\(item.id.json)"]
@@ -108,7 +111,9 @@ struct ValidateCommand: AsyncParsableCommand {
   }
 
   private static func json(_ finding: Finding) -> String {
-    var fields = ["\"rule\":\(JSONTable.quoted(finding.rule))", "\"layer\":\(JSONTable.quoted(finding.layer.rawValue))"]
+    var fields = [
+      "\"rule\":\(JSONTable.quoted(finding.rule))", "\"layer\":\(JSONTable.quoted(finding.layer.rawValue))",
+    ]
     fields.append("\"message\":\(JSONTable.quoted(finding.message))")
     if let hint = finding.hint { fields.append("\"hint\":\(JSONTable.quoted(hint))") }
     if let position = finding.position { fields.append("\"position\":\(position)") }

@@ -29,7 +29,9 @@ struct Settings: Sendable {
     file: String? = nil, overrides: [(Setting, String)] = [],
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(SettingsError) {
-    let path = file ?? environment["DRAGOMAN_CONFIG"] ?? Self.usualFiles(environment).first { FileManager.default.fileExists(atPath: $0) }
+    let path =
+      file ?? environment["DRAGOMAN_CONFIG"]
+      ?? Self.usualFiles(environment).first { FileManager.default.fileExists(atPath: $0) }
     if let path {
       for (setting, text) in try SettingsFile.read(path) { values[setting] = (text, .file(path)) }
     }
