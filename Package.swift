@@ -112,6 +112,8 @@ let package = Package(
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
+    tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden"]),
+    tests("DocumentationTests", []),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "Vocabulary"]),

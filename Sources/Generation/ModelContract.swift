@@ -86,7 +86,7 @@ package struct ModelContract: Sendable {
     guard length >= needs.contextLength else {
       return (
         .failed, "its context holds \(length) tokens, the prompts need \(needs.contextLength)",
-        "Start the server with a longer context, or lower prompt.budget."
+        "Start the server with a longer context, or lower model.profile."
       )
     }
     return (.passed, "its context holds \(length) tokens", nil)

@@ -56,7 +56,9 @@ enum RefusalShapes {
     ]
     if let attribute = draw.dice.pick(entity.attributes.filter { $0.role != .technical && $0.role != .key }) {
       fillers["attr"] = Wording(draw.noun(attribute))
-      if let value = draw.value(attribute) { fillers["value"] = value.said }
+      if attribute.role != .json, attribute.role != .array, let value = draw.value(attribute) {
+        fillers["value"] = value.said
+      }
       if attribute.isMeasure { fillers["measure"] = Wording(draw.noun(attribute)) }
     }
     fillers["first"] = draw.lexicon.names["first"].flatMap { draw.dice.pick($0) }.map { Wording($0) }

@@ -5,7 +5,9 @@ struct Style {
     let grammar = draw.lexicon.grammar
     let isTerse = mood == "~" || ("=-".contains(mood) && draw.chance(0.22))
     var wording: Wording
-    if isTerse {
+    // "For each team, list …" stands alone: "please for each team" is nobody's English.
+    let standsAlone = mood == "!" && core.flattened().text.hasPrefix("for each")
+    if isTerse || standsAlone {
       wording = core
     } else {
       guard let wrapped = grammar.say("wrap \(mood)", ["x": core], &draw.dice) else { return nil }

@@ -60,6 +60,11 @@ class Terminal:
         while self.read(0.3):
             pass
 
+    def prompt(self, text="=> "):
+        """Waits for the prompt, and for the editor, which takes the terminal over only after it."""
+        self.expect(text)
+        self.settle()
+
     def end(self):
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -74,27 +79,27 @@ class Terminal:
 def main(history, command):
     terminal = Terminal(command)
     cooked = termios.tcgetattr(terminal.fd)
-    terminal.expect("=> ")
+    terminal.prompt()
 
     terminal.type("select 40 + 2 as answer;\r")
     terminal.expect("answer")
     terminal.expect("42")
-    terminal.expect("=> ")
+    terminal.prompt()
 
     terminal.type("select 'Köln'\r")
-    terminal.expect("-> ")
+    terminal.prompt("-> ")
     terminal.type("as town;\r")
     terminal.expect("Köln")
-    terminal.expect("=> ")
+    terminal.prompt()
 
     # Ctrl-C gives up the line, and the statement that was begun.
     terminal.type("select 1,\r")
-    terminal.expect("-> ")
+    terminal.prompt("-> ")
     terminal.type("nonsense")
     terminal.settle()
     terminal.type("\x03")
     terminal.expect("^C")
-    terminal.expect("=> ")
+    terminal.prompt()
 
     # Ctrl-C gives up the question that runs.
     terminal.type("how many are there\r")
@@ -103,18 +108,18 @@ def main(history, command):
     start = time.monotonic()
     terminal.type("\x03")
     terminal.expect("Cancelled.")
-    terminal.expect("=> ")
+    terminal.prompt()
     if time.monotonic() - start > 10:
         raise SystemExit("cancelling took too long")
 
     # The session goes on, and the history has the lines.
     terminal.type("select 6 * 7 as again;\r")
     terminal.expect("42")
-    terminal.expect("=> ")
+    terminal.prompt()
     terminal.type("\x1b[A")
     terminal.expect("select 6 * 7 as again;")
     terminal.type("\x03")
-    terminal.expect("=> ")
+    terminal.prompt()
 
     terminal.type("\x04")
     status = terminal.end()
