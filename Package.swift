@@ -113,6 +113,8 @@ let package = Package(
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
     tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden"]),
+    tests("PresentationTests", ["Presentation", "Vocabulary"]),
+    tests("EvaluationTests", ["Evaluation", "Vocabulary"]),
     tests("DocumentationTests", []),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -60,7 +60,7 @@ package struct Evaluator: Sendable {
   }
 
   /// Whether the outermost query orders its rows: an ORDER BY outside all parentheses.
-  static func isOrdered(_ sql: String) -> Bool {
+  package static func isOrdered(_ sql: String) -> Bool {
     var depth = 0
     var outside = ""
     for character in sql {

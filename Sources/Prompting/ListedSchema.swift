@@ -26,7 +26,7 @@ enum ListedSchema {
       "relations": relations.map { relation in
         [
           "name": relation.name.sql, "bare": SQLText.identifier(relation.name.name),
-          "comment": relation.comment.map(plain) as Any, "isView": relation.kind == .view,
+          "comment": (relation.comment.map(plain) as Any?) ?? false, "isView": relation.kind == .view,
           "columns": columns(relation),
           "primaryKey": relation.primaryKey.map { SQLText.identifier($0) }.joined(separator: ", "),
           "keys": keys.filter { $0.from == relation.name }.map(key),
@@ -42,7 +42,7 @@ enum ListedSchema {
       let examples = values.filter { $0.utf8.count <= 40 }.prefix(column.enumLabels.isEmpty ? 3 : 12).map(plain)
       return [
         "name": SQLText.identifier(column.name), "type": column.type, "upperType": column.type.uppercased(),
-        "comment": column.comment.map(plain) as Any, "isKey": relation.primaryKey.contains(column.name),
+        "comment": (column.comment.map(plain) as Any?) ?? false, "isKey": relation.primaryKey.contains(column.name),
         "isNullable": column.nullable, "hasExamples": !examples.isEmpty,
         "examples": examples.joined(separator: ", "), "isLast": index == relation.columns.count - 1,
       ]
