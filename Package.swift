@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // 0 · C libraries
@@ -85,7 +86,11 @@ let package = Package(
     // 8 · doors
     module(
       "HTTPService",
-      ["Interpretation", "Presentation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
+      [
+        "Interpretation", "Presentation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     module("REPL", ["Interpretation", "Auditing", "Presentation", "SQLSyntax", "Vocabulary", "CEditLine"]),
 
     // 9 · executable
@@ -102,6 +107,12 @@ let package = Package(
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     .target(name: "ModelTestSupport", path: "Tests/ModelTestSupport", exclude: ["Fixtures"], swiftSettings: house),
+    .target(
+      name: "DoorTestSupport",
+      dependencies: [
+        "Interpretation", "Auditing", "Generation", "ModelTestSupport", "Prompting", "SafeExecution", "Storage",
+        "TestSupport", "Vocabulary",
+      ], path: "Tests/DoorTestSupport", swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
     tests(
@@ -116,6 +127,15 @@ let package = Package(
     tests("PresentationTests", ["Presentation", "Vocabulary"]),
     tests("EvaluationTests", ["Evaluation", "Vocabulary"]),
     tests("DocumentationTests", []),
+    tests(
+      "HTTPServiceTests",
+      [
+        "HTTPService", "DoorTestSupport", "Auditing", "Curl", "Vocabulary",
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    tests(
+      "REPLTests", ["REPL", "DoorTestSupport", "ModelTestSupport", "Auditing", "Vocabulary", "dragoman"],
+      exclude: ["Fixtures"]),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "Vocabulary"]),

@@ -30,6 +30,12 @@ struct AnswerReader {
     }
   }
 
+  /// Whether a tagged answer leaves out a value, number or period that the question mentions.
+  static func isDoubtful(_ candidate: Candidate, under prompt: Prompt) -> Bool {
+    guard let tags = prompt.tags else { return false }
+    return tags.mentions.indices.contains { !candidate.text.contains("<v\($0)>") }
+  }
+
   /// SQL with names spelled out: the last fenced block if there is one, without what a thinking model thought aloud.
   private static func plain(_ text: String) -> CandidateReading {
     var body = Substring(text)

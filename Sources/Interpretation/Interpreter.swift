@@ -54,6 +54,8 @@ package struct Interpreter: Sendable {
       let evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
       let model = try await models.model(for: view.snapshot)
       account.note(view, evidence, model)
+      // A statement that leaves out what the question says is kept for the case that nothing better comes.
+      var doubtful: (sql: String, candidate: Candidate)?
       for attempt in 1...2 {
         let prompt = try account.clock.time(.prompting) {
           try model.builder.prompt(
@@ -69,9 +71,16 @@ package struct Interpreter: Sendable {
           case .refusal: return try await decline(question, .unanswerable, account)
           case .problem(let finding): account.fail(Judgement(sql: candidate.text, findings: [finding]))
           case .statement(let sql):
-            if let answer = try await answer(question, sql, candidate, view, &account) { return .answered(answer) }
+            if attempt == 1, AnswerReader.isDoubtful(candidate, under: prompt) {
+              doubtful = (sql, candidate)
+            } else if let answer = try await answer(question, sql, candidate, view, &account) {
+              return .answered(answer)
+            }
           }
         }
+      }
+      if let (sql, candidate) = doubtful, let answer = try await answer(question, sql, candidate, view, &account) {
+        return .answered(answer)
       }
       return try await decline(question, .invalid, account)
     } catch {

@@ -101,7 +101,7 @@ struct ExpressionScribe {
         let text = "\(left) >= \(first.start) AND \(left) < \(second.end)"
         return (isNegated ? "NOT (\(text))" : text, next + 4 - index)
       case "in":
-        return equality(left, name, column, mention, isNegated: isNegated).map { ($0, next + 2 - index) }
+        return (try equality(left, name, column, mention, isNegated: isNegated), next + 2 - index)
       default: return nil
       }
     }
@@ -110,17 +110,18 @@ struct ExpressionScribe {
     }
     let mention = try mention(number)
     if symbol == "=" || symbol == "<>" || symbol == "!=" {
-      return equality(left, name, column, mention, isNegated: symbol != "=").map { ($0, next + 2 - index) }
+      return (try equality(left, name, column, mention, isNegated: symbol != "="), next + 2 - index)
     }
     guard let span = Span(mention, column) else { return nil }
     let bound = symbol == ">" || symbol == "<=" ? span.end : span.start
     return ("\(left) \(symbol == ">" ? ">=" : symbol == "<=" ? "<" : symbol) \(bound)", next + 2 - index)
   }
 
-  /// `column = mention`, where it is a period, an unknown name or an array; `nil` where a plain literal does.
+  /// `column = mention` as its kind and the column's want it.
   private func equality(
     _ left: String, _ name: ColumnName, _ column: Column, _ mention: Mention, isNegated: Bool
-  ) -> String? {
+  ) throws(TagProblem) -> String {
+    try checkHome(of: mention, name, column)
     if let span = Span(mention, column) {
       let inside = "\(left) >= \(span.start) AND \(left) < \(span.end)"
       return isNegated ? "NOT (\(inside))" : "(\(inside))"
@@ -141,6 +142,22 @@ struct ExpressionScribe {
         "\(left)\(label == nil ? "::text" : "") \(isNegated ? "<>" : "=") \(SQLText.literal(label ?? mention.text))"
     }
     return "\(left) \(isNegated ? "<>" : "=") \(literal.text)"
+  }
+
+  /// Refuses a comparison that the known values say is never true: the mention belongs to another column.
+  private func checkHome(of mention: Mention, _ name: ColumnName, _ column: Column) throws(TagProblem) {
+    let known = column.enumLabels.isEmpty ? column.commonValues : column.enumLabels
+    guard !known.isEmpty, column.family.isTextual || column.family == .array else { return }
+    if known.contains(where: { Pattern.folded($0) == Pattern.folded(mention.text) }) { return }
+    switch mention.content {
+    case .value(let stored):
+      if !stored.contains(where: { $0.column == name }) { throw .misplaced(mention.text, name, stored.first?.column) }
+    case .number, .text:
+      if column.valuesAreComplete || (mention.isNumber && !known.contains { $0.first?.isNumber == true }) {
+        throw .misplaced(mention.text, name, nil)
+      }
+    case .period: return
+    }
   }
 
   // MARK: What a mention is compared with

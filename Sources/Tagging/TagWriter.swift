@@ -54,6 +54,14 @@ extension TagProblem {
         rule: "unknown-tag", layer: .names, message: "The model named \(tag), which the prompt does not hold."))
   }
 
+  /// A value that is known, but not of the column that it is compared with.
+  static func misplaced(_ words: String, _ column: ColumnName, _ home: ColumnName?) -> TagProblem {
+    TagProblem(
+      finding: Finding(
+        rule: "misplaced-value", layer: .names, message: "\(column) holds no value \"\(words)\".",
+        hint: home.map { "It is a value of \($0)." }))
+  }
+
   static func unjoinable(_ relation: RelationName) -> TagProblem {
     TagProblem(
       finding: Finding(
