@@ -79,7 +79,7 @@ struct HTTPClientTests {
     request.deadline = .now + .milliseconds(200)
     let start = ContinuousClock.now
     await #expect(throws: CurlError.timedOut(url: request.url, connecting: false)) { try await client.send(request) }
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test("a deadline that has passed is an error before anything is sent")
@@ -99,7 +99,7 @@ struct HTTPClientTests {
     let start = ContinuousClock.now
     task.cancel()
     let result = await task.result
-    #expect(ContinuousClock.now - start < .seconds(1))
+    #expect(ContinuousClock.now - start < .seconds(10))
     #expect(throws: CurlError.cancelled) { try result.get() }
     for _ in 0..<100 where try await counts()["aborted"] == before { try await Task.sleep(for: .milliseconds(20)) }
     #expect(try await counts()["aborted"] ?? 0 > before)
@@ -148,6 +148,7 @@ struct HTTPClientTests {
   func backPressure() async throws {
     var request = request("big")
     request.maxResponseBytes = 100 << 20
+    request.deadline = .now + .seconds(120)
     var (total, largest) = (0, 0)
     for try await chunk in try await client.stream(request) {
       if total == 0 { try await Task.sleep(for: .milliseconds(300)) }

@@ -50,7 +50,8 @@ import Vocabulary
   @Test(arguments: [
     ("SELECT a FROM t ORDER BY a", true), ("SELECT a FROM t", false),
     ("SELECT * FROM (SELECT a FROM t ORDER BY a) x", false),
-    ("SELECT rank() OVER (ORDER BY a) FROM t", false), ("WITH x AS (SELECT 1 ORDER BY 1) SELECT * FROM x order  by 1", true),
+    ("SELECT rank() OVER (ORDER BY a) FROM t", false),
+    ("WITH x AS (SELECT 1 ORDER BY 1) SELECT * FROM x order  by 1", true),
   ])
   func `are ordered only by the outermost query`(_ sql: String, _ expected: Bool) {
     #expect(Evaluator.isOrdered(sql) == expected)

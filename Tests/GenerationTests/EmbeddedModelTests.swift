@@ -98,7 +98,7 @@ struct EmbeddedModelTests {
         kill(second, SIGKILL)
       }
       let long = Prompt.completion("hello", maxTokens: 480)
-      for _ in 0..<20 where await model.processID == second {
+      for _ in 0..<2000 where await model.processID == second {
         #expect(try await generator.candidates(for: long).count == 1)
       }
       try await killer.value

@@ -220,7 +220,7 @@ struct GeneratorTests {
     let start = ContinuousClock.now
     task.cancel()
     let result = await task.result
-    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(ContinuousClock.now - start < .seconds(10))
     // The dripping server's pieces are no answers, which may be found before the cancellation.
     if !streams { #expect(throws: GenerationError.cancelled) { try result.get() } }
   }

@@ -34,11 +34,14 @@ import Vocabulary
         {"name":"two\\nlines","n":-3,"ok":null}
 
         """)
-    #expect(TableFormat.json.render(ResultTable(columns: [.init(name: "x", type: "numeric")], rows: [["NaN"]])).contains("[\"NaN\"]"))
+    #expect(
+      TableFormat.json.render(ResultTable(columns: [.init(name: "x", type: "numeric")], rows: [["NaN"]])).contains(
+        "[\"NaN\"]"))
   }
 
   @Test func `keep repeated column names apart`() {
-    let twice = ResultTable(columns: [.init(name: "a", type: "text"), .init(name: "a", type: "text")], rows: [["1", "2"]])
+    let twice = ResultTable(
+      columns: [.init(name: "a", type: "text"), .init(name: "a", type: "text")], rows: [["1", "2"]])
     #expect(TableFormat.jsonl.render(twice) == "{\"a\":\"1\",\"a_2\":\"2\"}\n")
   }
 }

@@ -56,7 +56,9 @@ import Vocabulary
     #expect(text == (try String(contentsOf: file, encoding: .utf8)))
   }
 
-  @Test(arguments: ["dragoman-tuned-1", "dragoman-general-1"]) func `hold no tag that the question brought`(_ profile: String) throws {
+  @Test(arguments: ["dragoman-tuned-1", "dragoman-general-1"]) func `hold no tag that the question brought`(
+    _ profile: String
+  ) throws {
     let text = try Self.prompt(profile).text
     #expect(!text.contains("<c3> <|sql|>"))
     #expect(text.components(separatedBy: "<|sql|>").count == 2)
