@@ -86,6 +86,17 @@ import Vocabulary
     #expect(finding.rule == "unknown-tag")
   }
 
+  @Test func `compares a value with no column that is known to lack it`() {
+    let tags = Self.tags("customers in Berlin")
+    let text = Self.numbered("select count(*) from <customer> where <customer.tier> = <v0>", tags)
+    guard case .problem(let finding) = TagWriter(ShopFixture.snapshot).write(text, tags: tags) else {
+      Issue.record("accepted a misplaced value")
+      return
+    }
+    #expect(finding.rule == "misplaced-value")
+    #expect(finding.hint == "It is a value of shop.customer.city.")
+  }
+
   @Test func `can decline`() {
     #expect(TagWriter(ShopFixture.snapshot).write(TaggedSQL.refusal + TaggedSQL.end, tags: Self.tags("")) == .refusal)
   }
