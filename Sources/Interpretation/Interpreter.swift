@@ -11,6 +11,8 @@ package import Vocabulary
 package struct Interpreter: Sendable {
   /// Longest question that is read, in UTF-8 bytes.
   package static let longestQuestion = 4000
+  /// Confidence below which the asker is told to look twice.
+  package static let doubt = 0.3
 
   private let database: Database
   private let models: ModelDesk
@@ -135,7 +137,7 @@ package struct Interpreter: Sendable {
     }
     let answer = Answer(
       question: question, sql: verdict.judgement.sql, table: table, judgement: verdict.judgement, model: account.model,
-      confidence: confidence, notices: notices(table), timings: account.clock.timings)
+      confidence: confidence, notices: notices(table, confidence), timings: account.clock.timings)
     try await log.answered(answer)
     return answer
   }
@@ -161,11 +163,20 @@ package struct Interpreter: Sendable {
       count: resamples ? options.resamples : 1, startsGreedy: !resamples, seed: 7, attempt: attempt)
   }
 
-  private func notices(_ table: ResultTable) -> [String] {
-    switch table.truncation {
-    case .rows: ["Only the first \(table.rows.count) rows are shown: the answer has more (limits.rows)."]
-    case .bytes: ["Only the first \(table.rows.count) rows are shown: the answer is too large (limits.bytes)."]
-    case nil: options.executes && table.rows.isEmpty ? ["No row matches."] : []
+  private func notices(_ table: ResultTable, _ confidence: Double?) -> [String] {
+    var notices: [String] = []
+    if let confidence, confidence < Self.doubt {
+      notices.append(
+        "The model is unsure of this (confidence \(Int(confidence * 100)) %): read the SQL before you rely on it.")
     }
+    switch table.truncation {
+    case .rows:
+      notices.append("Only the first \(table.rows.count) rows are shown: the answer has more (limits.rows).")
+    case .bytes:
+      notices.append("Only the first \(table.rows.count) rows are shown: the answer is too large (limits.bytes).")
+    case nil where options.executes && table.rows.isEmpty: notices.append("No row matches.")
+    case nil: break
+    }
+    return notices
   }
 }

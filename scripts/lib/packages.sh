@@ -2,7 +2,7 @@
 
 # What building, the cluster and the model runtime need beyond the Swift toolchain.
 packages=(
-  git ca-certificates binutils libc6-dev libstdc++-12-dev pkg-config
+  git ca-certificates curl binutils libc6-dev libstdc++-12-dev pkg-config
   libpq-dev libsqlite3-dev libcurl4-openssl-dev libpg-query-dev libprotobuf-c-dev libedit-dev libssl-dev
   postgresql postgresql-client python3 python3-venv
 )
@@ -10,7 +10,7 @@ packages=(
 # Whether what a package is wanted for is there, whichever package brought it.
 package_present() {
   case $1 in
-    git | pkg-config) command -v "$1" >/dev/null ;;
+    git | pkg-config | curl) command -v "$1" >/dev/null ;;
     postgresql) server_programs >/dev/null ;;
     postgresql-client) server_programs >/dev/null && [[ -x $(server_programs)/psql ]] ;;
     python3) [[ -x /usr/bin/python3 ]] ;;
