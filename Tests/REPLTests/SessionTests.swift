@@ -25,7 +25,7 @@ struct SessionTests {
     let reply = await session.take("which word?")
     #expect(reply.output.hasPrefix("SELECT 'é' AS word\n"), "\(reply)")
     #expect(reply.output.hasSuffix(" word \n------\n é\n(1 row)\n"))
-    #expect(reply.errors == "")
+    #expect(reply.errors.hasPrefix("The model is unsure of this"))
     #expect(await session.ending == .fine)
   }
 
