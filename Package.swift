@@ -76,7 +76,12 @@ let package = Package(
       ]),
 
     // 6 · judging
-    module("Evaluation", ["Interpretation", "Postgres", "Vocabulary"]),
+    module(
+      "Evaluation",
+      [
+        "Interpretation", "Postgres", "SafeExecution", "Vocabulary",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ], embeds: true, exclude: ["Pages"]),
 
     // 7 · learning
     module(
@@ -125,7 +130,7 @@ let package = Package(
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
     tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden"]),
     tests("PresentationTests", ["Presentation", "Vocabulary"]),
-    tests("EvaluationTests", ["Evaluation", "Vocabulary"]),
+    tests("EvaluationTests", ["Evaluation", "DoorTestSupport", "Interpretation", "TestSupport", "Vocabulary"]),
     tests("DocumentationTests", []),
     tests(
       "HTTPServiceTests",

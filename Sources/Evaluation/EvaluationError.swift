@@ -4,13 +4,24 @@ internal import Vocabulary
 package enum EvaluationError: Breakage {
   case unreadable(String)
   case badLine(String, Int)
-  case goldFails(id: String, message: String)
+  case badArray(String)
+  case noSuiteInFolder(String)
+  case noTemplate
+  case allGoldFails(message: String)
+  case strangers(String)
+  case badReport(String)
+  case unwritable(String)
 
   package var code: String {
     switch self {
     case .unreadable: "DE001"
-    case .badLine: "DE002"
-    case .goldFails: "DE003"
+    case .badLine, .badArray: "DE002"
+    case .allGoldFails: "DE003"
+    case .noSuiteInFolder: "DE004"
+    case .noTemplate: "DE005"
+    case .strangers: "DE006"
+    case .badReport: "DE007"
+    case .unwritable: "DE008"
     }
   }
 
@@ -18,15 +29,25 @@ package enum EvaluationError: Breakage {
     switch self {
     case .unreadable(let path): "the suite \(path) cannot be read"
     case .badLine(let path, let line): "line \(line) of \(path) is no question"
-    case .goldFails(let id, let message): "the gold query of \(id) does not run: \(message)"
+    case .badArray(let path): "\(path) is no array of questions"
+    case .allGoldFails(let message): "no gold query of the first database runs: \(message)"
+    case .noSuiteInFolder(let path): "the folder \(path) holds no questions.jsonl and no dev.json"
+    case .noTemplate: "the suite's questions are of several databases"
+    case .strangers(let path): "\(path) has no question of this suite"
+    case .badReport(let path): "\(path) is no report of `dragoman evaluate`"
+    case .unwritable(let path): "the report \(path) cannot be written"
     }
   }
 
   package var hint: String? {
     switch self {
-    case .unreadable: nil
+    case .unreadable, .unwritable: nil
     case .badLine: #"Each line is {"id": …, "question": …, "gold": ["SELECT …"]}."#
-    case .goldFails: "Is this the database that the suite was written for?"
+    case .badArray: "Spider's dev.json and BIRD's mini_dev_postgresql.json are read as they were published."
+    case .allGoldFails: "Is this the database that the suite was written for?"
+    case .noSuiteInFolder: "Name the file of questions itself."
+    case .noTemplate: "Say where they are: --database-url-template 'host=… dbname={db} user=…'."
+    case .strangers, .badReport: "Give a report.json that was written over the same suite."
     }
   }
 }

@@ -1,93 +1,182 @@
-package import Interpretation
-package import Postgres
+internal import Interpretation
+internal import Postgres
 internal import Vocabulary
 
 /// Measures execution accuracy: asks each question of a suite and compares its rows with those of the gold queries.
 package struct Evaluator: Sendable {
-  private let interpreter: Interpreter
-  /// A connection of the same role: gold queries are the user's own and run read-only.
-  private let connection: PostgresConnection
-  private let database: String
+  package struct Options: Sendable {
+    /// Questions under way at the same time.
+    package var parallel: Int
+    /// Whether an item's hint is put behind its question.
+    package var hints: Bool
 
-  package init(interpreter: Interpreter, connection: PostgresConnection, database: String) {
-    self.interpreter = interpreter
-    self.connection = connection
-    self.database = database
+    package init(parallel: Int = 1, hints: Bool = false) {
+      self.parallel = parallel
+      self.hints = hints
+    }
   }
 
-  /// Results in the order of the suite; `onResult` is told each as it comes.
-  package func run(_ suite: Suite, onResult: (ItemResult) -> Void = { _ in }) async throws -> Score {
-    var results: [ItemResult] = []
-    for item in suite.items {
-      let result = try await judge(item)
-      onResult(result)
-      results.append(result)
-    }
-    return Score(results)
+  private let options: Options
+  private let open: @Sendable (String?) async throws -> Arena
+
+  /// - Parameter open: makes the arena of a database of the suite (`nil` for the suite's only one).
+  package init(options: Options = Options(), open: @escaping @Sendable (String?) async throws -> Arena) {
+    self.options = options
+    self.open = open
   }
 
-  private func judge(_ item: Suite.Item) async throws -> ItemResult {
-    let question = Question(text: item.question, database: database, principal: Principal("evaluation"))
-    let start = ContinuousClock.now
-    let outcome: Outcome
-    do {
-      outcome = try await interpreter.ask(question)
-    } catch let error as any Breakage {
-      return result(item, .failed, sql: error.message, since: start)
-    }
-    switch outcome {
-    case .refused(let refusal):
-      let isRight = item.gold.isEmpty && refusal.reason == .unanswerable
-      let verdict: ItemResult.Verdict = isRight ? .right : refusal.reason == .invalid ? .invalid : .wronglyDeclined
-      return result(item, verdict, sql: refusal.judgements.last?.sql, since: start)
-    case .answered(let answer):
-      guard !item.gold.isEmpty else { return result(item, .wronglyAnswered, answer, since: start) }
-      var isRight = false
-      for gold in item.gold where !isRight {
-        isRight = ResultComparison.matches(
-          answer.table, try await rows(gold, of: item), ordered: Self.isOrdered(gold))
+  /// Results in the order of the suite; `onResult` is told each as it comes. What `known` holds is not asked again.
+  package func run(
+    _ suite: Suite, known: [ItemResult] = [], onResult: (ItemResult) throws -> Void = { _ in }
+  ) async throws -> [ItemResult] {
+    var results = Dictionary(known.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
+    for group in suite.groups {
+      let open = group.items.filter { results[ItemResult($0).key] == nil }
+      guard !open.isEmpty else { continue }
+      let arena = try await self.open(group.db)
+      do {
+        try await run(open, in: arena) { result in
+          results[result.key] = result
+          try onResult(result)
+        }
+      } catch {
+        await arena.close()
+        throw error
       }
-      return result(item, isRight ? .right : .wrong, answer, since: start)
+      await arena.close()
+      let own = group.items.compactMap { results[ItemResult($0).key] }
+      if own.allSatisfy({ $0.verdict == .goldFails }) {
+        throw EvaluationError.allGoldFails(message: own.first?.message ?? "")
+      }
+    }
+    return suite.items.compactMap { results[ItemResult($0).key] }
+  }
+
+  private func run(_ items: [Suite.Item], in arena: Arena, onResult: (ItemResult) throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: ItemResult.self) { group in
+      var waiting = items[...]
+      for _ in 0..<max(1, options.parallel) {
+        guard let item = waiting.popFirst() else { break }
+        group.addTask { try await judge(item, in: arena) }
+      }
+      while let result = try await group.next() {
+        try onResult(result)
+        if let item = waiting.popFirst() { group.addTask { try await judge(item, in: arena) } }
+      }
     }
   }
 
-  private func rows(_ gold: String, of item: Suite.Item) async throws -> ResultTable {
+  private func judge(_ item: Suite.Item, in arena: Arena) async throws -> ItemResult {
+    let text = options.hints ? item.question + (item.hint.map { "\n(\($0))" } ?? "") : item.question
+    let question = Question(text: text, database: arena.name, principal: Principal("evaluation"))
+    var result = ItemResult(item)
+    let start = ContinuousClock.now
     do {
-      return try await connection.query(gold)
+      let outcome = try await arena.interpreter.ask(question)
+      result.milliseconds = Self.milliseconds(since: start)
+      switch outcome {
+      case .refused(let refusal):
+        Self.note(refusal, item, &result)
+        if !item.gold.isEmpty, await !Self.runs(item.gold, in: arena, &result.message) {
+          result.verdict = .goldFails
+        }
+      case .answered(let answer):
+        result.sql = answer.sql
+        result.model = answer.model
+        result.confidence = answer.confidence
+        result.timings = answer.timings
+        result.tokens = answer.tokens
+        result.verdict =
+          item.gold.isEmpty ? .wronglyAnswered : try await compare(answer, with: item, in: arena, &result.message)
+      }
     } catch let error as any Breakage {
-      throw EvaluationError.goldFails(id: item.id, message: error.message)
+      result.milliseconds = Self.milliseconds(since: start)
+      result.message = error.message
     }
-  }
-
-  /// Whether the outermost query orders its rows: an ORDER BY outside all parentheses.
-  package static func isOrdered(_ sql: String) -> Bool {
-    var depth = 0
-    var outside = ""
-    for character in sql {
-      if character == "(" { depth += 1 }
-      if depth == 0 { outside.append(character) }
-      if character == ")" { depth -= 1 }
-    }
-    let words = outside.lowercased().split { !$0.isLetter }
-    return zip(words, words.dropFirst()).contains { $0 == "order" && $1 == "by" }
-  }
-
-  private func result(
-    _ item: Suite.Item, _ verdict: ItemResult.Verdict, _ answer: Answer, since start: ContinuousClock.Instant
-  ) -> ItemResult {
-    var result = result(item, verdict, sql: answer.sql, since: start)
-    result.confidence = answer.confidence
-    result.milliseconds = answer.timings.totalMilliseconds
     return result
   }
 
-  private func result(
-    _ item: Suite.Item, _ verdict: ItemResult.Verdict, sql: String?, since start: ContinuousClock.Instant
-  ) -> ItemResult {
+  private static func note(_ refusal: Refusal, _ item: Suite.Item, _ result: inout ItemResult) {
+    let isRight = item.gold.isEmpty && refusal.reason == .unanswerable
+    result.verdict = isRight ? .right : refusal.reason == .invalid ? .invalid : .wronglyDeclined
+    result.sql = refusal.judgements.last?.sql
+    result.message = refusal.judgements.last?.findings.first?.message
+    result.timings = refusal.timings
+    result.tokens = refusal.tokens
+  }
+
+  /// The mildest verdict that any gold query gives.
+  private func compare(
+    _ answer: Answer, with item: Suite.Item, in arena: Arena, _ message: inout String?
+  ) async throws -> ItemResult.Verdict {
+    var best: ResultComparison.Difference?
+    var failedOnSecond = false
+    for gold in item.gold {
+      guard case .success(let rows) = await Self.rows(gold, arena.connection, &message) else { continue }
+      let ordered = ResultComparison.isOrdered(gold)
+      let difference = ResultComparison.difference(answer.table, rows, ordered: ordered)
+      if difference <= .extraColumns, let second = arena.second {
+        // A gold query that fails on the other rows decides nothing.
+        if case .success(let rows) = await Self.rows(gold, second.connection, &message),
+          try await isWrong(answer.sql, rows, ordered, milder: difference, in: arena)
+        {
+          failedOnSecond = true
+          continue
+        }
+      }
+      best = min(best ?? difference, difference)
+      if best == ResultComparison.Difference.none { break }
+    }
+    message = best == nil && !failedOnSecond ? message : nil
+    guard let best else { return failedOnSecond ? .wrongOnSecondContent : .goldFails }
+    return failedOnSecond && best > .extraColumns ? .wrongOnSecondContent : Self.verdict(best)
+  }
+
+  private func isWrong(
+    _ sql: String, _ gold: ResultTable, _ ordered: Bool, milder: ResultComparison.Difference, in arena: Arena
+  ) async throws -> Bool {
+    do {
+      guard let rows = try await arena.secondRows(sql) else { return true }
+      return ResultComparison.difference(rows, gold, ordered: ordered) > milder
+    } catch is any Breakage {
+      return true
+    }
+  }
+
+  private static func verdict(_ difference: ResultComparison.Difference) -> ItemResult.Verdict {
+    switch difference {
+    case .none: .right
+    case .extraColumns: .extraColumns
+    case .order: .wrongOrder
+    case .columns: .wrongColumns
+    case .rows: .wrongRows
+    case .empty: .emptyResult
+    }
+  }
+
+  /// Whether one of the gold queries runs; `message` is left alone if so.
+  private static func runs(_ gold: [String], in arena: Arena, _ message: inout String?) async -> Bool {
+    var complaint: String?
+    for query in gold {
+      if case .success = await rows(query, arena.connection, &complaint) { return true }
+    }
+    message = complaint
+    return false
+  }
+
+  private static func rows(
+    _ gold: String, _ connection: PostgresConnection, _ message: inout String?
+  ) async -> Result<ResultTable, any Error> {
+    do {
+      return .success(try await connection.query(gold, timeout: Arena.patience))
+    } catch {
+      message = error.message
+      return .failure(error)
+    }
+  }
+
+  private static func milliseconds(since start: ContinuousClock.Instant) -> Double {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
-    return ItemResult(
-      id: item.id, question: item.question, verdict: verdict, sql: sql, confidence: nil,
-      milliseconds: Double(seconds) * 1e3 + Double(attoseconds) * 1e-15, difficulty: item.difficulty,
-      class: item.class)
+    return Double(seconds) * 1e3 + Double(attoseconds) * 1e-15
   }
 }

@@ -137,7 +137,8 @@ package struct Interpreter: Sendable {
     }
     let answer = Answer(
       question: question, sql: verdict.judgement.sql, table: table, judgement: verdict.judgement, model: account.model,
-      confidence: confidence, notices: notices(table, confidence), timings: account.clock.timings)
+      confidence: confidence, notices: notices(table, confidence), timings: account.clock.timings,
+      tokens: TokenCount(account.workings.candidates))
     try await log.answered(answer)
     return answer
   }
@@ -145,7 +146,8 @@ package struct Interpreter: Sendable {
   private func decline(_ question: Question, _ reason: Refusal.Reason, _ account: Account) async throws -> Outcome {
     let refusal = Refusal(
       question: question, reason: reason, message: Sentences.refusal(reason, account.failures),
-      hint: Sentences.hint(reason, account.failures), judgements: account.failures, timings: account.clock.timings)
+      hint: Sentences.hint(reason, account.failures), judgements: account.failures, timings: account.clock.timings,
+      tokens: TokenCount(account.workings.candidates))
     try await log.declined(refusal, workings: account.workings)
     return .refused(refusal)
   }

@@ -26,6 +26,25 @@ package struct ResultTable: Hashable, Sendable, Codable {
   }
 }
 
+/// What a question cost in tokens, all turns together.
+package struct TokenCount: Hashable, Sendable, Codable {
+  package var prompt: Int
+  package var completion: Int
+
+  package init(prompt: Int, completion: Int) {
+    self.prompt = prompt
+    self.completion = completion
+  }
+
+  /// The sum over candidates; `nil` where the server does not count. Those of one turn share a prompt.
+  package init?(_ candidates: [Candidate]) {
+    let counted = candidates.filter { $0.completionTokens != nil }
+    guard !counted.isEmpty else { return nil }
+    let prompts = Dictionary(grouping: counted, by: \.attempt).values.map { $0.compactMap(\.promptTokens).max() ?? 0 }
+    self.init(prompt: prompts.reduce(0, +), completion: counted.reduce(0) { $0 + ($1.completionTokens ?? 0) })
+  }
+}
+
 /// A question answered.
 package struct Answer: Sendable, Codable, Hashable {
   package var question: Question
@@ -38,10 +57,11 @@ package struct Answer: Sendable, Codable, Hashable {
   /// Sentences that the reader should see beside the rows.
   package var notices: [String]
   package var timings: StageTimings
+  package var tokens: TokenCount?
 
   package init(
     question: Question, sql: String, table: ResultTable, judgement: Judgement, model: String, confidence: Double?,
-    notices: [String] = [], timings: StageTimings
+    notices: [String] = [], timings: StageTimings, tokens: TokenCount? = nil
   ) {
     self.question = question
     self.sql = sql
@@ -51,6 +71,7 @@ package struct Answer: Sendable, Codable, Hashable {
     self.confidence = confidence
     self.notices = notices
     self.timings = timings
+    self.tokens = tokens
   }
 }
 
@@ -71,10 +92,11 @@ package struct Refusal: Sendable, Codable, Hashable {
   /// What was tried, first attempt first.
   package var judgements: [Judgement]
   package var timings: StageTimings
+  package var tokens: TokenCount?
 
   package init(
     question: Question, reason: Reason, message: String, hint: String? = nil, judgements: [Judgement] = [],
-    timings: StageTimings
+    timings: StageTimings, tokens: TokenCount? = nil
   ) {
     self.question = question
     self.reason = reason
@@ -82,6 +104,7 @@ package struct Refusal: Sendable, Codable, Hashable {
     self.hint = hint
     self.judgements = judgements
     self.timings = timings
+    self.tokens = tokens
   }
 }
 

@@ -25,7 +25,7 @@ struct Composition: Sendable {
       introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
       cacheFolder: Places(settings).state + "/snapshots")
     log = AuditLog(try await Self.store(settings))
-    models = ModelDesk(try Self.source(settings, needsModel: needsModel))
+    models = try Self.models(settings, needsModel: needsModel)
     principal = Self.principal(settings)
     databaseName = settings.optional(.databaseName) ?? "default"
   }
@@ -49,6 +49,18 @@ struct Composition: Sendable {
   func close() async {
     await database.close()
     await models.close()
+  }
+
+  /// The models at hand, under the settings.
+  static func models(_ settings: Settings, needsModel: Bool = true) throws -> ModelDesk {
+    ModelDesk(try source(settings, needsModel: needsModel))
+  }
+
+  /// A database that the settings do not name.
+  static func database(_ settings: Settings, url: String, policy: ExecutionPolicy? = nil) -> Database {
+    Database(
+      connectionString: url, policy: policy ?? Self.policy(settings),
+      cacheFolder: Places(settings).state + "/snapshots")
   }
 
   static func store(_ settings: Settings) async throws -> Store {

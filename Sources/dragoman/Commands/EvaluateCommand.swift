@@ -1,6 +1,5 @@
 import ArgumentParser
 import Evaluation
-import Foundation
 import Interpretation
 import Vocabulary
 
@@ -9,20 +8,23 @@ struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Measure execution accuracy on questions whose right SQL is known.",
     discussion: """
-      dragoman evaluate --suite demo/questions/development.jsonl --report report.json
+      dragoman evaluate --suite demo/questions/development.jsonl --report report/
+      dragoman evaluate --suite spider/dev.json --database-url-template 'host=/run/postgresql dbname={db} user=reader'
 
-      A suite is JSON lines {id, question, gold: [SQL, …]}; any gold query's rows are right. Rows are compared as \
-      multisets (in order where the gold query orders), columns in any order, numbers up to rounding noise. A question \
-      without gold must be declined.
+      A suite is JSON lines {id, question, gold: [SQL, …], db}, Spider's dev.json, BIRD's mini_dev_postgresql.json or a \
+      CSV file of sql-eval. Any gold query's rows are right, compared as multisets (in order where the gold query \
+      orders), columns in any order, numbers up to rounding noise. A question without gold must be declined. A run that \
+      was killed goes on when it is called again. docs/evaluation.md tells the rules.
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var suite: SuiteOptions
 
-  @Option(help: ArgumentHelp("The suite: JSON lines.", valueName: "file"))
-  var suite: String
-
-  @Option(help: ArgumentHelp("Where to write the figures and every result as JSON.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where to write: a folder (Markdown, plots, JSON) or a .json file.", valueName: "path"))
   var report: String?
+
+  @Option(help: ArgumentHelp("An earlier report over the same suite: a paired test.", valueName: "report"))
+  var against: String?
 
   @Option(help: ArgumentHelp("Keep the accuracy in the model's manifest under this name.", valueName: "name"))
   var record: String?
@@ -33,62 +35,79 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try Reporting.usage { try common.settings() }
     try await Reporting.work {
-      let composition = try await Composition(settings)
-      let suite = try Suite(contentsOf: suite)
-      let connection = try await composition.database.connection()
-      let evaluator = Evaluator(
-        interpreter: composition.interpreter(), connection: connection, database: composition.databaseName)
-      var progress = ProgressBar("evaluating", total: suite.items.count)
-      var done = 0
-      let score = try await evaluator.run(suite) { result in
-        done += 1
+      let earlier = try against.map { try Report.read($0) }
+      let run = try await SuiteRun(suite.plan, settings)
+      var progress = ProgressBar("evaluating", total: run.suite.items.count)
+      let unfinished = report.map { $0.hasSuffix(".json") ? $0 + ".unfinished" : $0 + "/unfinished.jsonl" }
+      let results = try await run.run(unfinished: unfinished) { result, done in
         progress.show(done)
-        if misses, result.verdict != .right {
+        if misses, !result.isRight(run.suite.columns) {
           Terminal.line("\(result.id) \(result.verdict.rawValue): \(result.question)\n    \(result.sql ?? "–")")
         }
       }
-      Terminal.write(Self.page(score))
-      if let record { try await keep(score, as: record, composition) }
-      await connection.close()
-      await composition.close()
-      if let report { try Self.write(score, to: report) }
+      let score = Score(results, columns: run.suite.columns)
+      let comparison = try earlier.map { try Self.compare(results, with: $0, against ?? "", run.suite.columns) }
+      Terminal.write(ScorePage.text(score))
+      if let comparison { Terminal.line("against \(against ?? "")  \(comparison.description)") }
+      if let record { try await keep(score, as: record, run) }
+      await run.close()
+      if let report {
+        try Report(score, run.circumstances(), comparison: comparison, against: against).write(report)
+        Terminal.note("report: \(report)")
+      }
     }
   }
 
-  private func keep(_ score: Score, as name: String, _ composition: Composition) async throws {
-    let model = try await composition.models.model(for: try await composition.database.view().snapshot)
-    guard let folder = model.folder else { return Terminal.note("the model has no folder of ours: nothing recorded") }
+  private static func compare(
+    _ results: [ItemResult], with earlier: Report, _ name: String, _ columns: Suite.Columns
+  ) throws -> McNemar {
+    let test = McNemar(results, earlier.results, columns: columns)
+    guard test.questions > 0 else { throw EvaluationError.strangers(name) }
+    return test
+  }
+
+  private func keep(_ score: Score, as name: String, _ run: SuiteRun) async throws {
+    guard let folder = try await run.modelFolder() else {
+      return Terminal.note("the model has no folder of ours: nothing recorded")
+    }
     var manifest = try ModelShelf.entry(folder: folder).manifest
     manifest.scores[name] = score.accuracy.description
     try ModelShelf.write(manifest, folder: folder)
   }
+}
 
-  static func page(_ score: Score) -> String {
-    var text = "execution accuracy  \(score.accuracy.description)\n"
-    for verdict in ItemResult.Verdict.allCases where score.count(verdict) > 0 {
-      text += "  \(verdict.rawValue) \(score.count(verdict))\n"
-    }
-    for (title, field) in [("difficulty", \ItemResult.difficulty), ("class", \ItemResult.class)] {
-      let parts = score.by(field).map { "\($0.name) \($0.accuracy.successes)/\($0.accuracy.trials)" }
-      text += "by \(title)  \(parts.joined(separator: ", "))\n"
-    }
-    text += "time a question  median \(Explanation.tenths(score.milliseconds(quantile: 0.5))) ms, "
-    return text + "95th percentile \(Explanation.tenths(score.milliseconds(quantile: 0.95))) ms\n"
-  }
+/// Which suite, where its databases are, and how it is asked.
+struct SuiteOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The suite: a file, or a folder with questions.jsonl or dev.json.", valueName: "path"))
+  var suite: String
 
-  private struct Report: Encodable {
-    var accuracy: Proportion
-    var medianMilliseconds: Double
-    var results: [ItemResult]
-  }
+  @Option(
+    help: ArgumentHelp(
+      "Connection string with {db}, for suites of several databases.", valueName: "url"))
+  var databaseUrlTemplate: String?
 
-  private static func write(_ score: Score, to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let report = Report(
-      accuracy: score.accuracy, medianMilliseconds: score.milliseconds(quantile: 0.5), results: score.results)
-    guard FileManager.default.createFile(atPath: path, contents: try encoder.encode(report)) else {
-      throw TextFile.Unreadable(path: path)
-    }
+  @Option(
+    help: ArgumentHelp(
+      "The same for databases of the same schemas with other rows: an answer must be right on both.", valueName: "url"))
+  var secondDatabaseUrlTemplate: String?
+
+  @Option(help: "exact, or subset: further columns are no fault. Left out: as the suite's authors count.")
+  var columns: Suite.Columns?
+
+  @Option(help: "Questions under way at the same time; times are fair at 1.")
+  var parallel = 1
+
+  @Flag(help: "Put each question's hint (BIRD's evidence, sql-eval's instructions) behind it.")
+  var hints = false
+
+  @Option(help: "Only the first so many questions.")
+  var limit: Int?
+
+  var plan: SuiteRun.Plan {
+    SuiteRun.Plan(
+      suitePath: suite, urlTemplate: databaseUrlTemplate, secondTemplate: secondDatabaseUrlTemplate, columns: columns,
+      parallel: max(1, min(16, parallel)), hints: hints, limit: limit)
   }
 }
+
+extension Suite.Columns: ExpressibleByArgument {}

@@ -1,0 +1,137 @@
+import Auditing
+import Digests
+import Evaluation
+import Foundation
+import Interpretation
+import SafeExecution
+import Vocabulary
+
+/// One model over one suite: opens the databases, goes on where an earlier run was killed, and reports.
+struct SuiteRun {
+  /// Where the databases of a suite are, and how it is asked.
+  struct Plan {
+    var suitePath: String
+    /// A connection string with `{db}`; the settings' database where the suite is of one.
+    var urlTemplate: String?
+    /// The same for the databases' second content.
+    var secondTemplate: String?
+    var columns: Suite.Columns?
+    var parallel = 1
+    var hints = false
+    /// Only the first so many questions.
+    var limit: Int?
+  }
+
+  let plan: Plan
+  let settings: Settings
+  let suite: Suite
+  let models: ModelDesk
+  private let log: AuditLog
+  private let digest: String
+
+  init(_ plan: Plan, _ settings: Settings) async throws {
+    self.plan = plan
+    self.settings = settings
+    var suite = try Suite(contentsOf: plan.suitePath)
+    if let limit = plan.limit { suite.items = Array(suite.items.prefix(limit)) }
+    if let columns = plan.columns { suite.columns = columns }
+    guard !suite.hasDatabases || plan.urlTemplate != nil || suite.groups.count == 1 else {
+      throw EvaluationError.noTemplate
+    }
+    self.suite = suite
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    digest = Digest.sha256(try encoder.encode(suite.items))
+    log = AuditLog(try await Composition.store(settings))
+    models = try Composition.models(settings)
+  }
+
+  /// Asks what was not asked yet; `onResult` is told each result with how many there are.
+  func run(
+    unfinished path: String? = nil, onResult: (ItemResult, Int) -> Void = { _, _ in }
+  ) async throws -> [ItemResult] {
+    let identity = identity
+    let file = try RunFile(
+      path ?? Places(settings).state + "/evaluations/\(identity.prefix(16)).jsonl", identity: identity)
+    if !file.known.isEmpty {
+      Terminal.note("\(file.known.count) of \(suite.items.count) questions were asked by an earlier run: going on")
+    }
+    let evaluator = Evaluator(options: .init(parallel: plan.parallel, hints: plan.hints)) { db in try await arena(db) }
+    var done = file.known.count
+    let results = try await evaluator.run(suite, known: file.known) { result in
+      try file.append(result)
+      done += 1
+      onResult(result, done)
+    }
+    file.remove()
+    return results
+  }
+
+  /// The model's folder, when it is one of ours.
+  func modelFolder() async throws -> String? {
+    let database = Composition.database(settings, url: try url(suite.groups.first?.db, plan.urlTemplate))
+    let folder = try await models.model(for: try await database.view().snapshot).folder
+    await database.close()
+    return folder
+  }
+
+  func close() async { await models.close() }
+
+  func circumstances(command: [String] = CommandLine.arguments) -> Report.Circumstances {
+    Report.Circumstances(
+      suite: (plan.suitePath as NSString).standardizingPath.split(separator: "/").suffix(2).joined(separator: "/"),
+      suiteDigest: digest, columns: suite.columns,
+      command: (["dragoman"] + command.dropFirst().map(Self.shellWord)).joined(separator: " "),
+      measuredAt: Date().formatted(.iso8601), program: "dragoman \(Dragoman.version)", machine: Machine.description,
+      parallel: plan.parallel)
+  }
+
+  // MARK: Databases
+
+  private func arena(_ db: String?) async throws -> Arena {
+    func place(_ template: String?) throws -> Arena.Place {
+      let url = try url(db, template)
+      return Arena.Place(Composition.database(settings, url: url, policy: policy), url: url)
+    }
+    let first = try place(plan.urlTemplate)
+    let interpreter = Interpreter(
+      database: first.database, models: models, log: log,
+      options: .init(resamples: settings.whole(.modelCandidates)))
+    let second = try plan.secondTemplate.map { try place($0) }
+    return try await Arena.open(
+      first, second: second, name: db ?? settings.optional(.databaseName) ?? "default", interpreter: interpreter)
+  }
+
+  private func url(_ db: String?, _ template: String?) throws -> String {
+    guard let template else { return try settings.required(.databaseURL) }
+    return template.replacing("{db}", with: db ?? "")
+  }
+
+  /// The user's limits, but no answer is cut short: a cut one could not be compared.
+  private var policy: ExecutionPolicy {
+    var policy = Composition.policy(settings)
+    policy.maxRows = max(policy.maxRows, 200_000)
+    policy.maxBytes = max(policy.maxBytes, 256 << 20)
+    return policy
+  }
+
+  /// The same only for a run that would measure the same thing.
+  private var identity: String {
+    var parts = [
+      digest, Machine.program, suite.columns.rawValue, String(plan.hints), plan.urlTemplate ?? "",
+      plan.secondTemplate ?? "",
+    ]
+    for setting in Setting.allCases where setting.rawValue.hasPrefix("model") || setting == .databaseURL {
+      parts.append(setting.isSecret ? "" : settings.text(setting))
+    }
+    let folders = settings.optional(.modelFolder).map { [try? ModelShelf.entry(folder: $0)] } ?? []
+    let entries = folders.compactMap { $0 } + ((try? ModelShelf(folder: Places(settings).models).entries) ?? [])
+    parts += entries.map { $0.manifest.name + $0.manifest.sha256 }
+    return Digest.sha256(Data(parts.joined(separator: "\u{1F}").utf8))
+  }
+
+  private static func shellWord(_ word: String) -> String {
+    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./=:,".contains($0) }
+    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}
