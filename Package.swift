@@ -79,9 +79,12 @@ let package = Package(
     module(
       "Evaluation",
       [
-        "Interpretation", "Postgres", "SafeExecution", "Vocabulary",
+        "Interpretation", "Auditing", "Postgres", "SafeExecution", "Vocabulary",
         .product(name: "Mustache", package: "swift-mustache"),
       ], embeds: true, exclude: ["Pages"]),
+    module(
+      "Reviewing", ["Interpretation", "Auditing", "SafeExecution", "SQLSyntax", "Vocabulary"], embeds: true,
+      exclude: ["Policy"]),
 
     // 7 · learning
     module(
@@ -96,14 +99,14 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    module("REPL", ["Interpretation", "Auditing", "Presentation", "SQLSyntax", "Vocabulary", "CEditLine"]),
+    module("REPL", ["Reviewing", "Interpretation", "Presentation", "SQLSyntax", "Vocabulary", "CEditLine"]),
 
     // 9 · executable
     .executableTarget(
       name: "dragoman",
       dependencies: [
-        "HTTPService", "REPL", "Tuning", "Evaluation", "Interpretation", "Generation", "SafeExecution", "Auditing",
-        "Presentation", "Prompting", "Storage", "Digests", "Vocabulary", "Yams",
+        "HTTPService", "REPL", "Tuning", "Evaluation", "Reviewing", "Interpretation", "Generation", "SafeExecution",
+        "Auditing", "Presentation", "Prompting", "Storage", "Digests", "Vocabulary", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -115,8 +118,8 @@ let package = Package(
     .target(
       name: "DoorTestSupport",
       dependencies: [
-        "Interpretation", "Auditing", "Generation", "ModelTestSupport", "Prompting", "SafeExecution", "Storage",
-        "TestSupport", "Vocabulary",
+        "Interpretation", "Auditing", "Generation", "ModelTestSupport", "Prompting", "Reviewing", "SafeExecution",
+        "Storage", "TestSupport", "Vocabulary",
       ], path: "Tests/DoorTestSupport", swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
@@ -130,7 +133,15 @@ let package = Package(
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
     tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden"]),
     tests("PresentationTests", ["Presentation", "Vocabulary"]),
-    tests("EvaluationTests", ["Evaluation", "DoorTestSupport", "Interpretation", "TestSupport", "Vocabulary"]),
+    tests(
+      "EvaluationTests",
+      ["Evaluation", "DoorTestSupport", "Auditing", "Interpretation", "TestSupport", "Vocabulary"]),
+    tests(
+      "ReviewingTests",
+      [
+        "Reviewing", "DoorTestSupport", "TestSupport", "Auditing", "Interpretation", "Tuning", "Prompting", "Storage",
+        "Vocabulary",
+      ]),
     tests("DocumentationTests", []),
     tests(
       "HTTPServiceTests",

@@ -47,7 +47,7 @@ package actor AuditLog {
 extension AuditLog {
   /// Someone asked.
   package nonisolated func asked(_ question: Question) async throws {
-    try await append(question, .asked(.init(question: question.text)))
+    try await append(question, .asked(.init(question: question.text, regarding: question.regarding)))
   }
 
   /// A statement is about to run. It must not run before this returns: no record, no rows.
@@ -96,35 +96,5 @@ extension AuditLog {
       AuditEntry(
         questionID: question.id, recordedAt: AuditClock.now(), principal: question.principal,
         database: question.database, content: content))
-  }
-}
-
-extension AuditLog {
-  /// What a reviewer decides about a question.
-  package enum Decision: Hashable, Sendable {
-    case approve
-    /// The better statement; the caller has validated it.
-    case correct(sql: String)
-    case reject(reason: String)
-  }
-
-  /// Records a review; the latest one counts.
-  package nonisolated func review(_ id: QuestionID, _ decision: Decision, by reviewer: Principal) async throws {
-    let record = try await AuditReader(store).record(id)
-    let reviewed: AuditEntry.Reviewed
-    switch decision {
-    case .approve:
-      // A refusal can be right too; then there is no statement to stand for.
-      guard record.outcome == .answered || record.outcome == .declined else {
-        throw AuditError.nothingToApprove(id, record.outcome)
-      }
-      reviewed = .init(verdict: .approved, sql: record.outcome == .answered ? record.sql : nil)
-    case .correct(let sql): reviewed = .init(verdict: .corrected, sql: sql)
-    case .reject(let reason): reviewed = .init(verdict: .rejected, reason: reason)
-    }
-    try await append(
-      AuditEntry(
-        questionID: id, recordedAt: AuditClock.now(), principal: reviewer, database: record.question.database,
-        content: .reviewed(reviewed)))
   }
 }

@@ -8,14 +8,6 @@ package struct AuditReader: Sendable {
 
   package init(_ store: Store) { self.store = store }
 
-  /// The questions that match, newest first.
-  package func list(_ filter: AuditFilter = AuditFilter()) async throws -> [AuditRecord] {
-    try await store.read { transaction in
-      let ids = try transaction.rows(AuditStatement.list.sql, filter.arguments).compactMap { $0.text(0) }
-      return try Self.records(ids, transaction)
-    }
-  }
-
   /// Everything about one question; throws `AuditError.unknownQuestion` if there is none of that name.
   package func record(_ id: QuestionID) async throws -> AuditRecord {
     let records = try await store.read { try Self.records([ControlEscape.text(id.description)], $0) }
@@ -23,13 +15,13 @@ package struct AuditReader: Sendable {
     return record
   }
 
-  /// Questions with the statements that reviewers stand for, in the order of their latest review.
-  package func approvedPairs(database: String? = nil) async throws -> [ApprovedPair] {
+  /// The questions that were reviewed, in the order of their latest review.
+  package func reviewed(database: String? = nil) async throws -> [AuditRecord] {
     try await store.read { transaction in
       let ids = try transaction.rows(
         AuditStatement.reviewed.sql, ["database": .text(orNull: database.map(ControlEscape.text))]
       ).compactMap { $0.text(0) }
-      return try Self.records(ids, transaction).compactMap(ApprovedPair.init)
+      return try Self.records(ids, transaction)
     }
   }
 
@@ -50,7 +42,7 @@ package struct AuditReader: Sendable {
   }
 
   /// The records of some questions, in the order of `ids` as they are stored.
-  private static func records(_ ids: [String], _ transaction: Transaction) throws -> [AuditRecord] {
+  static func records(_ ids: [String], _ transaction: Transaction) throws -> [AuditRecord] {
     let json = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
     let rows = try transaction.rows(AuditStatement.entries.sql, ["questions": .text(json)])
     var entries: [String: [AuditEntry]] = [:]
@@ -73,7 +65,7 @@ package struct AuditReader: Sendable {
   }
 
   /// `nil` when the row is damaged.
-  private static func entry(_ row: StoredRow) -> AuditEntry? {
+  static func entry(_ row: StoredRow) -> AuditEntry? {
     guard let id = row.text(1).flatMap(QuestionID.init), let time = row.integer(2), let principal = row.text(3),
       let database = row.text(4), let kind = row.text(5).flatMap(AuditEntry.Kind.init), let payload = row.text(6),
       let content = PayloadCoding.decode(kind, payload)

@@ -5,6 +5,8 @@ enum AuditStatement: String, CaseIterable {
   case insertEntry = "insert-entry"
   case insertPayload = "insert-payload"
   case list, entries, reviewed, links, heads, count, stats
+  case changed
+  case lastPosition = "last-position"
   case strayPayloads = "stray-payloads"
   case checkFile = "check-file"
   case checkSearch = "check-search"

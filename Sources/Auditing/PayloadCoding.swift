@@ -14,6 +14,8 @@ enum PayloadCoding {
     case .declined(let payload): try json(payload)
     case .failed(let payload): try json(payload)
     case .reviewed(let payload): try json(payload)
+    case .feedback(let payload): try json(payload)
+    case .rechecked(let payload): try json(payload)
     }
   }
 
@@ -26,6 +28,8 @@ enum PayloadCoding {
     case .declined: payload(json).map(AuditEntry.Content.declined)
     case .failed: payload(json).map(AuditEntry.Content.failed)
     case .reviewed: payload(json).map(AuditEntry.Content.reviewed)
+    case .feedback: payload(json).map(AuditEntry.Content.feedback)
+    case .rechecked: payload(json).map(AuditEntry.Content.rechecked)
     }
   }
 

@@ -53,6 +53,9 @@ actor LineSource {
     return .text(text)
   }
 
+  /// The next key, without waiting for the end of a line; `nil` at the end.
+  func key() -> Character? { KeySource.next() }
+
   /// Gives the terminal back as it was.
   func close() {
     line_editor_close(editor)

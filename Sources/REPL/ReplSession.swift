@@ -1,6 +1,6 @@
-package import Auditing
 package import Interpretation
 internal import Presentation
+package import Reviewing
 package import Vocabulary
 
 /// A session of questions, SQL and commands: lines in, text out, no terminal.
@@ -9,19 +9,19 @@ package actor ReplSession {
   package struct Parts: Sendable {
     package var interpreter: Interpreter
     package var database: Database
-    package var log: AuditLog
+    package var reviews: ReviewDesk
     /// The database's name in the prompt.
     package var name: String
     /// A text as a question of whoever sits here to the database.
     package var question: @Sendable (String) -> Question
 
     package init(
-      interpreter: Interpreter, database: Database, log: AuditLog, name: String,
+      interpreter: Interpreter, database: Database, reviews: ReviewDesk, name: String,
       question: @escaping @Sendable (String) -> Question
     ) {
       self.interpreter = interpreter
       self.database = database
-      self.log = log
+      self.reviews = reviews
       self.name = name
       self.question = question
     }
@@ -114,8 +114,8 @@ package actor ReplSession {
       guard let sql = try told().sql else { throw ReplError.nothingYet }
       reply.say(sql)
     case .why: reply.say(WhyPage.text(try told()))
-    case .approve: try await review(.approve, &reply)
-    case .reject: try await review(.reject(reason: try Self.given(argument, command)), &reply)
+    case .approve: try await approve(&reply)
+    case .reject: try await reject(try Self.given(argument, command), &reply)
     case .fix: try await fix(try Self.given(argument, command), &reply)
     case .go:
       let sql = reader.drop()
@@ -125,20 +125,38 @@ package actor ReplSession {
     }
   }
 
-  private func review(_ decision: AuditLog.Decision, _ reply: inout ReplReply) async throws {
+  /// Whoever may not review is heard all the same: as an asker.
+  private func approve(_ reply: inout ReplReply) async throws {
     let question = try told().question
-    try await parts.log.review(question.id, decision, by: question.principal)
-    reply.say("Noted for \(question.id).")
+    guard parts.reviews.rules.mayReview(question.principal) else {
+      try await parts.reviews.feedback(question.id, .up, by: question.principal)
+      return reply.say("Noted for the reviewers.")
+    }
+    note(try await parts.reviews.approve(question.id, by: question.principal), question, &reply)
+  }
+
+  private func reject(_ reason: String, _ reply: inout ReplReply) async throws {
+    let question = try told().question
+    guard parts.reviews.rules.mayReview(question.principal) else {
+      try await parts.reviews.feedback(question.id, .down, comment: reason, by: question.principal)
+      return reply.say("Noted for the reviewers.")
+    }
+    note(try await parts.reviews.reject(question.id, because: reason, by: question.principal), question, &reply)
   }
 
   /// A correction must pass the gate and run before it is kept.
   private func fix(_ sql: String, _ reply: inout ReplReply) async throws {
-    let original = try told()
-    let outcome = try await run(sql)
-    tell(outcome, showsSQL: false, &reply)
-    // What is reviewed further is still the question that was asked.
-    last = original
-    if case .answered(let answer) = outcome { try await review(.correct(sql: answer.sql), &reply) }
+    let question = try told().question
+    switch try await parts.reviews.trial(sql, for: question.id, by: question.principal, through: parts.interpreter) {
+    case .passed(let correction):
+      tell(.answered(correction.answer), showsSQL: false, &reply)
+      note(try await parts.reviews.keep(correction), question, &reply)
+    case .refused(let refusal): tell(.refused(refusal), showsSQL: false, &reply)
+    }
+  }
+
+  private func note(_ standing: Standing, _ question: Question, _ reply: inout ReplReply) {
+    reply.say("Noted for \(question.id)\(standing.state == .waiting ? "; another voice is needed." : ".")")
   }
 
   private func told() throws(ReplError) -> Outcome {

@@ -8,8 +8,12 @@ package struct AuditEntry: Hashable, Sendable {
     case answered
     case declined
     case failed
-    /// A person judged the outcome.
+    /// A reviewer judged the outcome.
     case reviewed
+    /// The asker, or who saw the answer, said what they think of it; heard by reviewers, never believed.
+    case feedback
+    /// An approved pair was judged again by today's schema: it holds, or it is set aside.
+    case rechecked
   }
 
   /// What the entry says, by kind.
@@ -20,6 +24,8 @@ package struct AuditEntry: Hashable, Sendable {
     case declined(Declined)
     case failed(Failed)
     case reviewed(Reviewed)
+    case feedback(Feedback)
+    case rechecked(Rechecked)
 
     package var kind: Kind {
       switch self {
@@ -29,6 +35,8 @@ package struct AuditEntry: Hashable, Sendable {
       case .declined: .declined
       case .failed: .failed
       case .reviewed: .reviewed
+      case .feedback: .feedback
+      case .rechecked: .rechecked
       }
     }
   }
@@ -55,8 +63,13 @@ package struct AuditEntry: Hashable, Sendable {
 extension AuditEntry {
   package struct Asked: Hashable, Sendable, Codable {
     package var question: String
+    /// The earlier question that this one asks again or tries another statement for.
+    package var regarding: QuestionID?
 
-    package init(question: String) { self.question = question }
+    package init(question: String, regarding: QuestionID? = nil) {
+      self.question = question
+      self.regarding = regarding
+    }
   }
 
   package struct Intended: Hashable, Sendable, Codable {
@@ -145,6 +158,30 @@ extension AuditEntry {
       self.verdict = verdict
       self.sql = sql
       self.reason = reason
+    }
+  }
+
+  package struct Feedback: Hashable, Sendable, Codable {
+    package enum Thumb: String, Hashable, Sendable, Codable, CaseIterable { case up, down }
+
+    package var thumb: Thumb
+    package var comment: String?
+
+    package init(thumb: Thumb, comment: String? = nil) {
+      self.thumb = thumb
+      self.comment = comment
+    }
+  }
+
+  package struct Rechecked: Hashable, Sendable, Codable {
+    /// Why today's validator refuses the statement; `nil` when the pair holds (again).
+    package var reason: String?
+    /// The fingerprint of the schema that it was judged by.
+    package var schemaFingerprint: String
+
+    package init(reason: String?, schemaFingerprint: String) {
+      self.reason = reason
+      self.schemaFingerprint = schemaFingerprint
     }
   }
 }

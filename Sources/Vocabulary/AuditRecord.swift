@@ -14,6 +14,20 @@ package struct AuditRecord: Hashable, Sendable, Codable {
     package var reason: String?
   }
 
+  package struct Feedback: Hashable, Sendable, Codable {
+    package var principal: Principal
+    package var givenAt: Moment
+    package var thumb: AuditEntry.Feedback.Thumb
+    package var comment: String?
+  }
+
+  package struct Recheck: Hashable, Sendable, Codable {
+    package var recheckedAt: Moment
+    /// Why the pair was set aside; `nil` when it holds.
+    package var reason: String?
+    package var schemaFingerprint: String
+  }
+
   /// Its text is empty when the entry that held it cannot be read.
   package private(set) var question: Question
   /// When it was asked, or when its first readable entry was made.
@@ -31,12 +45,17 @@ package struct AuditRecord: Hashable, Sendable, Codable {
   package private(set) var failed: AuditEntry.Failed?
   /// Oldest first; the last one counts.
   package private(set) var reviews: [Review] = []
+  /// Oldest first.
+  package private(set) var feedback: [Feedback] = []
+  /// The latest judgement of the approved pair by a later schema; a review after it begins anew.
+  package private(set) var recheck: Recheck?
   /// Positions in the log of entries that could not be read: `audit verify` says why.
   package private(set) var unreadable: [Int]
 
   /// Folds the entries of one question, oldest first; `nil` when there are none.
   package init?(folding entries: [AuditEntry], unreadable: [Int] = []) {
-    guard let first = entries.first(where: { $0.content.kind != .reviewed }) ?? entries.first else { return nil }
+    let later: Set<AuditEntry.Kind> = [.reviewed, .feedback, .rechecked]
+    guard let first = entries.first(where: { !later.contains($0.content.kind) }) ?? entries.first else { return nil }
     question = Question(id: first.questionID, text: "", database: first.database, principal: first.principal)
     askedAt = first.recordedAt
     self.unreadable = unreadable
@@ -46,12 +65,18 @@ package struct AuditRecord: Hashable, Sendable, Codable {
   /// The latest review.
   package var review: Review? { reviews.last }
 
+  /// The relations that the statement reads; those of refused candidates do not count.
+  package var relations: [RelationName] {
+    sql == nil ? [] : workings.judgements.last { $0.isAccepted }?.relations ?? []
+  }
+
   package var timings: StageTimings? { answered?.timings ?? declined?.timings ?? failed?.timings }
 
   private mutating func fold(_ entry: AuditEntry) {
     switch entry.content {
     case .asked(let asked):
       question.text = asked.question
+      question.regarding = asked.regarding
     case .intended(let intended):
       sql = intended.sql
       plan = intended.plan
@@ -73,6 +98,14 @@ package struct AuditRecord: Hashable, Sendable, Codable {
         Review(
           reviewer: entry.principal, reviewedAt: entry.recordedAt, verdict: content.verdict, sql: content.sql,
           reason: content.reason))
+      recheck = nil
+    case .feedback(let content):
+      feedback.append(
+        Feedback(
+          principal: entry.principal, givenAt: entry.recordedAt, thumb: content.thumb, comment: content.comment))
+    case .rechecked(let content):
+      recheck = Recheck(
+        recheckedAt: entry.recordedAt, reason: content.reason, schemaFingerprint: content.schemaFingerprint)
     }
   }
 

@@ -6,12 +6,17 @@ package struct Question: Hashable, Sendable, Codable {
   /// The name under which the settings know the database.
   package var database: String
   package var principal: Principal
+  /// The earlier question that this one asks again or tries another statement for.
+  package var regarding: QuestionID?
 
-  package init(id: QuestionID = QuestionID(), text: String, database: String, principal: Principal) {
+  package init(
+    id: QuestionID = QuestionID(), text: String, database: String, principal: Principal, regarding: QuestionID? = nil
+  ) {
     self.id = id
     self.text = text
     self.database = database
     self.principal = principal
+    self.regarding = regarding
   }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import Generation
 import Interpretation
 import Prompting
+import Reviewing
 import SafeExecution
 import Storage
 import Vocabulary
@@ -12,6 +13,7 @@ struct Composition: Sendable {
   let settings: Settings
   let database: Database
   let log: AuditLog
+  let reviews: ReviewDesk
   let models: ModelDesk
   let principal: Principal
   /// The database's name in answers and in the audit log.
@@ -24,7 +26,9 @@ struct Composition: Sendable {
       connectionString: try settings.required(.databaseURL),
       introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
       cacheFolder: Places(settings).state + "/snapshots")
-    log = AuditLog(try await Self.store(settings))
+    let store = try await Self.store(settings)
+    log = AuditLog(store)
+    reviews = ReviewDesk(log: log, reader: AuditReader(store), rules: Self.rules(settings))
     models = try Self.models(settings, needsModel: needsModel)
     principal = Self.principal(settings)
     databaseName = settings.optional(.databaseName) ?? "default"
@@ -44,6 +48,24 @@ struct Composition: Sendable {
   }
 
   func question(_ text: String) -> Question { Question(text: text, database: databaseName, principal: principal) }
+
+  /// Works with a composition and closes it, whatever comes of it.
+  static func with<Value>(
+    _ common: CommonOptions, needsModel: Bool, _ body: (Composition) async throws -> Value
+  ) async throws -> Value {
+    let settings = try Reporting.usage { try common.settings() }
+    return try await Reporting.work {
+      let composition = try await Composition(settings, needsModel: needsModel)
+      do {
+        let value = try await body(composition)
+        await composition.close()
+        return value
+      } catch {
+        await composition.close()
+        throw error
+      }
+    }
+  }
 
   /// Ends sessions and the embedded model.
   func close() async {
@@ -69,6 +91,12 @@ struct Composition: Sendable {
 
   static func principal(_ settings: Settings) -> Principal {
     Principal(settings.optional(.auditPerson) ?? NSUserName())
+  }
+
+  static func rules(_ settings: Settings) -> ReviewRules {
+    ReviewRules(
+      reviewers: Set(settings.list(.reviewPeople)), needsTwoPeople: settings.isOn(.reviewTwoPeople),
+      allowsOwn: settings.isOn(.reviewOwn))
   }
 
   static func policy(_ settings: Settings) -> ExecutionPolicy {

@@ -23,7 +23,8 @@ struct Dragoman: AsyncParsableCommand {
     version: version,
     subcommands: [
       AskCommand.self, ReplCommand.self, ServeCommand.self, IntrospectCommand.self, DoctorCommand.self,
-      ValidateCommand.self, AuditCommand.self, EvaluateCommand.self, SynthesizeCommand.self, ModelsCommand.self,
+      ValidateCommand.self, AuditCommand.self, ReviewCommand.self, EvaluateCommand.self, SynthesizeCommand.self,
+      ModelsCommand.self,
       ConfigCommand.self,
     ])
 }

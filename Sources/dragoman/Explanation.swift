@@ -31,6 +31,14 @@ enum Explanation {
     return "\(scaled / 10).\(abs(scaled % 10))"
   }
 
+  /// `0.83`.
+  static func hundredths(_ value: Double) -> String {
+    let scaled = Int((value * 100).rounded())
+    return "\(scaled / 100).\(scaled % 100 < 10 ? "0" : "")\(scaled % 100)"
+  }
+
+  static func whole(_ value: Double) -> String { rounded(value) }
+
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
   private static func rounded(_ value: Double) -> String { value < 1e15 ? String(Int(value.rounded())) : "\(value)" }
 }

@@ -25,6 +25,7 @@ enum Terminal {
     if let hint = breakage.hint { note("  hint: \(hint)") }
   }
 
+  static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

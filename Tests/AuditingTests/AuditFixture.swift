@@ -55,7 +55,8 @@ final class AuditFixture {
         maxTokens: 100, tokenEstimate: 12),
       digest: String(repeating: "ab", count: 32))
     workings.candidates.append(Candidate(text: sql, model: "small", meanLogProbability: -0.1, finish: .stop))
-    workings.judgements.append(Judgement(sql: sql, findings: [], plan: PlanEstimate(cost: 12.5, rows: 3)))
+    workings.judgements.append(
+      Judgement(sql: sql, findings: [], relations: [customer], plan: PlanEstimate(cost: 12.5, rows: 3)))
     return workings
   }
 

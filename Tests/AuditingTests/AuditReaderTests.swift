@@ -112,9 +112,6 @@ import Vocabulary
     let audit = try await AuditFixture()
     let id = QuestionID()
     await #expect(throws: AuditError.unknownQuestion(id)) { try await audit.reader.record(id) }
-    await #expect(throws: AuditError.unknownQuestion(id)) {
-      try await audit.log.review(id, .approve, by: Principal("rita"))
-    }
   }
 
   @Test("The log in numbers counts each question once, by outcome and by latest review")
@@ -127,8 +124,9 @@ import Vocabulary
     let refused = AuditFixture.question()
     try await audit.log.asked(refused)
     try await audit.log.declined(AuditFixture.refusal(refused), workings: AuditWorkings())
-    try await audit.log.review(first.id, .approve, by: Principal("rita"))
-    try await audit.log.review(first.id, .reject(reason: "No."), by: Principal("rita"))
+    let rita = Principal("rita")
+    try await audit.log.reviewed(first, .init(verdict: .approved, sql: "select 1"), by: rita)
+    try await audit.log.reviewed(first, .init(verdict: .rejected, reason: "No."), by: rita)
     let stats = try await audit.reader.stats()
     #expect([stats.questions, stats.answered, stats.declined, stats.failed, stats.unfinished] == [4, 2, 1, 0, 1])
     #expect([stats.approved, stats.corrected, stats.rejected] == [0, 0, 1])
@@ -136,5 +134,43 @@ import Vocabulary
     #expect(try #require(stats.first) < (try #require(stats.last)))
     #expect(try await audit.reader.stats(database: "museum").questions == 1)
     #expect(try await audit.reader.stats(until: stats.first).questions == 0)
+  }
+
+  @Test("Questions are found by the relation that they read, the model, the cost and the review, over many pages")
+  func whole() async throws {
+    let audit = try await AuditFixture()
+    let first = try await audit.answered(AuditFixture.question("first"), sql: "select 1 from shop.customer")
+    for number in 0..<450 { try await audit.log.asked(AuditFixture.question("filler \(number)")) }
+    func texts(_ filter: AuditFilter) async throws -> [String] {
+      try await audit.reader.list(filter).map(\.question.text)
+    }
+    #expect(try await texts(AuditFilter(relation: "customer")) == ["first"])
+    #expect(try await texts(AuditFilter(relation: "Shop.Customer")) == ["first"])
+    #expect(try await texts(AuditFilter(relation: "orders")) == [])
+    #expect(try await texts(AuditFilter(model: "small")) == ["first"])
+    #expect(try await texts(AuditFilter(model: "large")) == [])
+    #expect(try await texts(AuditFilter(cost: 12...13)) == ["first"])
+    #expect(try await texts(AuditFilter(cost: 0...12)) == [])
+    #expect(try await texts(AuditFilter(review: .approved)) == [])
+    try await audit.log.reviewed(first, .init(verdict: .approved, sql: "select 1"), by: Principal("rita"))
+    #expect(try await texts(AuditFilter(review: .approved)) == ["first"])
+    #expect(try await audit.reader.list(AuditFilter(words: "filler", limit: 1000)).count == 450)
+    #expect(AuditFilter(words: "FIRST", relation: "customer").covers(try await audit.reader.record(first.id)))
+    #expect(!AuditFilter(words: "filler").covers(try await audit.reader.record(first.id)))
+  }
+
+  @Test("What happens after a position is told once, with the whole question")
+  func changes() async throws {
+    let audit = try await AuditFixture()
+    let first = try await audit.answered(AuditFixture.question("first"))
+    let position = try await audit.reader.lastPosition()
+    #expect(try await audit.reader.changed(after: position).records == [])
+    try await audit.answered(AuditFixture.question("second"))
+    try await audit.log.feedback(first, .init(thumb: .down, comment: "too few"), by: Principal("ben"))
+    let (records, end) = try await audit.reader.changed(after: position)
+    #expect(records.map(\.question.text) == ["second", "first"])
+    #expect(records.last?.feedback.map(\.comment) == ["too few"])
+    #expect(try await audit.reader.changed(after: end).records.isEmpty)
+    #expect(try await audit.reader.verify().isIntact)
   }
 }

@@ -4,6 +4,7 @@ internal import Generation
 package import Interpretation
 internal import ModelTestSupport
 internal import Prompting
+package import Reviewing
 internal import SafeExecution
 internal import Storage
 internal import TestSupport
@@ -16,6 +17,7 @@ package struct Premises: Sendable {
   package let models: ModelDesk
   package let log: AuditLog
   package let reader: AuditReader
+  package let reviews: ReviewDesk
   package let interpreter: Interpreter
   /// The same without running anything.
   package let planner: Interpreter
@@ -28,7 +30,8 @@ package struct Premises: Sendable {
   ///   - model: `good` always answers `SELECT 'é' AS word`, `echo` no SQL, `slow` nothing for 30 s.
   ///   - connectionString: of another database, e.g. one that is not there.
   package init(
-    _ name: String, model: String = "good", modelURL: String? = nil, connectionString: String? = nil
+    _ name: String, model: String = "good", modelURL: String? = nil, connectionString: String? = nil,
+    rules: ReviewRules = ReviewRules()
   ) async throws {
     let server = try await TestServer.shared()
     try await server.createDatabase(named: name, sql: Self.shop(name))
@@ -40,6 +43,7 @@ package struct Premises: Sendable {
     models = ModelDesk(.server(ModelEndpoint(url: url, retries: 0), try .named("generic-chat-1")))
     log = AuditLog(store)
     reader = AuditReader(store)
+    reviews = ReviewDesk(log: log, reader: reader, rules: rules)
     interpreter = Interpreter(database: database, models: models, log: log)
     planner = Interpreter(database: database, models: models, log: log, options: .init(executes: false))
     self.connectionString = reading

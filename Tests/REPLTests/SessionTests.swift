@@ -15,7 +15,7 @@ struct SessionTests {
     let premises = try await premises.value
     return ReplSession(
       .init(
-        interpreter: premises.interpreter, database: premises.database, log: premises.log, name: "shop",
+        interpreter: premises.interpreter, database: premises.database, reviews: premises.reviews, name: "shop",
         question: { Premises.question($0) }))
   }
 

@@ -1,8 +1,9 @@
 -- Questions that match, newest first. A null argument does not filter.
-select a.question_id
+select a.question_id, a.sequence
 from audit_entry as a
 where
   a.kind = 'asked'
+  and (:before is null or a.sequence < :before)
   and (:since is null or a.recorded_at >= :since)
   and (:until is null or a.recorded_at < :until)
   and (:principal is null or a.principal = :principal)

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// The figures of a whole suite.
 package struct Score: Sendable {
   package var results: [ItemResult]

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Vocabulary
 
 /// Horizontal bars with intervals, as SVG.
 struct BarPlot {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Mustache
+internal import Vocabulary
 
 /// A report for people: Markdown and its plots.
 struct ReportPage {

@@ -35,7 +35,7 @@ struct ReplCommand: AsyncParsableCommand {
     // Also what tells at once that the database cannot be reached.
     let snapshot = try await composition.database.view().snapshot
     let parts = ReplSession.Parts(
-      interpreter: composition.interpreter(), database: composition.database, log: composition.log,
+      interpreter: composition.interpreter(), database: composition.database, reviews: composition.reviews,
       name: settings.optional(.databaseName) ?? snapshot.database, question: { composition.question($0) })
     let session = ReplSession(parts, isColoured: ReplTerminal.isColoured)
     return await ReplTerminal(session, historyFile: Places(settings).state + "/history").run()

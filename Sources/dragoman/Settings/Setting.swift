@@ -25,6 +25,10 @@ enum Setting: String, CaseIterable, Sendable {
   case servePort = "serve.port"
   case serveHost = "serve.host"
   case auditPerson = "audit.person"
+  case reviewPeople = "review.people"
+  case reviewTwoPeople = "review.two-people"
+  case reviewOwn = "review.own"
+  case reviewMostPerAsker = "review.most-per-asker"
 
   /// What the value may be.
   enum Kind: Equatable {
@@ -49,8 +53,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
-    case .safetyUnsafeRole: .yesNo
-    case .safetyFunctions, .safetyDenied: .list
+    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn: .yesNo
+    case .safetyFunctions, .safetyDenied, .reviewPeople: .list
+    case .reviewMostPerAsker: .whole(1...1_000_000)
     case .servePort: .whole(0...65_535)
     }
   }
@@ -64,7 +69,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitBytes: "8388608"
     case .limitTimeout: "10"
     case .limitCost: "10000000"
-    case .safetyUnsafeRole: "no"
+    case .safetyUnsafeRole, .reviewTwoPeople: "no"
+    case .reviewOwn: "yes"
+    case .reviewMostPerAsker: "200"
     case .servePort: "8187"
     case .serveHost: "127.0.0.1"
     default: ""
@@ -99,6 +106,10 @@ enum Setting: String, CaseIterable, Sendable {
     case .servePort: "port of `dragoman serve`; 0 takes a free one"
     case .serveHost: "address of `dragoman serve`; only loopback until the service has authentication"
     case .auditPerson: "who asks, in the audit log; the operating system's user when empty"
+    case .reviewPeople: "who may approve, correct and reject, by name; everyone when empty"
+    case .reviewTwoPeople: "whether two people must stand for a statement before it counts as approved"
+    case .reviewOwn: "whether one may approve alone what one asked oneself"
+    case .reviewMostPerAsker: "approved pairs of one asker that may go into training"
     }
   }
 

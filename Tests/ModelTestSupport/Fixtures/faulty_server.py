@@ -10,6 +10,7 @@
 /refuse/…     400 with a long message       /redirect/…  302
 /hangup/…     closes without an answer      /empty/…     no choices
 /midway/…     an error inside the stream    /echo/…      a completion whose text is the request it got
+/told/…       the answer that stands in [brackets] at the end of the question
 /good/…       a right answer                /llama/… /vllm/… /ollama/…   the same, with that server's own pages
 /counted      {"connections": N, "requests": N, "aborted": N}
 
@@ -17,6 +18,7 @@ Standard library only.
 """
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -40,6 +42,12 @@ def count(what):
 
 def pieces(text):
     return [text[i:i + 3] for i in range(0, len(text), 3)]
+
+
+def told(request):
+    texts = [message["content"] for message in request.get("messages", [])] + [request.get("prompt") or ""]
+    found = re.findall(r"\[(.*?)\]$", "\n".join(texts), re.M)
+    return found[0] if found else "REFUSE"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -125,7 +133,7 @@ class Handler(BaseHTTPRequestHandler):
     def complete(self, how, rest, request):
         chat = rest == "/v1/chat/completions"
         seen = {"path": rest, "body": request, "headers": {k.lower(): v for k, v in self.headers.items()}}
-        text = json.dumps(seen) if how == "echo" else ANSWER
+        text = json.dumps(seen) if how == "echo" else told(request) if how == "told" else ANSWER
         if request.get("stream"):
             return self.stream(how, chat, text)
         wanted = request.get("n", 1)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import Reviewing
 import Storage
 import Synchronization
 import Vocabulary
@@ -7,13 +8,13 @@ import Vocabulary
 /// The audit log alone: no database, no model.
 struct AuditDesk {
   let reader: AuditReader
-  let log: AuditLog
+  let reviews: ReviewDesk
   let principal: Principal
 
   init(_ settings: Settings) async throws {
     let store = try await Composition.store(settings)
     reader = AuditReader(store)
-    log = AuditLog(store)
+    reviews = ReviewDesk(log: AuditLog(store), reader: reader, rules: Composition.rules(settings))
     principal = Composition.principal(settings)
   }
 
@@ -30,13 +31,6 @@ struct AuditDesk {
         if bar == nil { bar = ProgressBar("verifying", total: total) }
         bar?.show(checked)
       }
-    }
-  }
-
-  static func review(_ common: CommonOptions, _ id: String, _ decision: AuditLog.Decision) async throws {
-    try await with(common) { desk in
-      try await desk.log.review(try Self.id(id), decision, by: desk.principal)
-      Terminal.line("reviewed \(id)")
     }
   }
 

@@ -1,23 +1,35 @@
 import Auditing
 import Foundation
+import Reviewing
 import Vocabulary
 
 /// Writes records of the audit log for people.
 enum AuditPage {
   static func table(_ records: [AuditRecord]) -> ResultTable {
-    let columns = ["id", "asked", "who", "outcome", "review", "question"].map {
-      ResultTable.Column(name: $0, type: "text")
-    }
-    let rows: [[String?]] = records.map { record in
-      [
-        record.question.id.description, record.askedAt.description, record.question.principal.name,
-        record.outcome.rawValue, record.review?.verdict.rawValue, record.question.text,
-      ]
-    }
-    return ResultTable(columns: columns, rows: rows)
+    let columns = [
+      ("id", "text"), ("asked", "text"), ("who", "text"), ("outcome", "text"), ("rows", "bigint"), ("cost", "bigint"),
+      ("confidence", "double precision"), ("review", "text"), ("question", "text"),
+    ].map { ResultTable.Column(name: $0.0, type: $0.1) }
+    return ResultTable(columns: columns, rows: records.map(row))
   }
 
-  static func page(_ record: AuditRecord) -> String {
+  private static func row(_ record: AuditRecord) -> [String?] {
+    [
+      record.question.id.description, record.askedAt.description, record.question.principal.name,
+      record.outcome.rawValue, record.answered.map { String($0.rows) }, record.plan.map { Explanation.whole($0.cost) },
+      record.confidence.map { Explanation.hundredths($0) }, record.review?.verdict.rawValue, record.question.text,
+    ]
+  }
+
+  /// One record on a line, for whoever watches the log grow.
+  static func line(_ record: AuditRecord) -> String {
+    let time = record.finishedAt ?? record.askedAt
+    var text = "\(time)  \(record.question.id)  \(record.question.principal.name)  \(record.outcome.rawValue)"
+    if let review = record.review { text += ", \(review.verdict.rawValue)" }
+    return text + "  \(record.question.text.split(whereSeparator: \.isNewline).joined(separator: " "))"
+  }
+
+  static func page(_ record: AuditRecord, _ standing: Standing) -> String {
     var lines = [
       "question    \(record.question.text)",
       "id          \(record.question.id)",
@@ -49,14 +61,30 @@ enum AuditPage {
           + (review.reason.map { ": \($0)" } ?? "")
           + (review.verdict == .corrected ? "\n            \(review.sql ?? "")" : ""))
     }
+    for feedback in record.feedback {
+      lines.append(
+        "feedback    thumbs \(feedback.thumb.rawValue) by \(feedback.principal.name), \(feedback.givenAt)"
+          + (feedback.comment.map { ": \($0)" } ?? ""))
+    }
+    if let regarding = record.question.regarding { lines.append("regarding   \(regarding)") }
+    if standing.state != .open {
+      lines.append("standing    \(standing.state.rawValue)\(standing.reason.map { ": \($0)" } ?? "")")
+    }
     if !record.unreadable.isEmpty { lines.append("unreadable  entries \(record.unreadable)") }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  static func json(_ record: AuditRecord) throws -> String {
+  static func json(_ value: some Encodable) throws -> String { try encoded(value, [.prettyPrinted]) }
+
+  /// On one line.
+  static func jsonLine(_ value: some Encodable) throws -> String { try encoded(value, []) }
+
+  private static func encoded(_ value: some Encodable, _ form: JSONEncoder.OutputFormatting) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(record), as: UTF8.self) + "\n"
+    encoder.outputFormatting = form.union([.sortedKeys, .withoutEscapingSlashes])
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 
   static func line(_ verification: ChainVerification) -> String {
