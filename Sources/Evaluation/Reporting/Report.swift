@@ -1,5 +1,5 @@
 internal import Foundation
-package import Vocabulary
+internal import Vocabulary
 
 /// What a run measured, as JSON: the figures, and every result.
 package struct Report: Sendable, Codable {
