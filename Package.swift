@@ -83,6 +83,9 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ], embeds: true, exclude: ["Pages"]),
     module(
+      "Watching", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache")], embeds: true,
+      exclude: ["Pages"]),
+    module(
       "Reviewing", ["Interpretation", "Auditing", "SafeExecution", "SQLSyntax", "Vocabulary"], embeds: true,
       exclude: ["Policy"]),
 
@@ -105,7 +108,8 @@ let package = Package(
     .executableTarget(
       name: "dragoman",
       dependencies: [
-        "HTTPService", "REPL", "Tuning", "Evaluation", "Reviewing", "Interpretation", "Generation", "SafeExecution",
+        "HTTPService", "REPL", "Tuning", "Evaluation", "Reviewing", "Watching", "Interpretation", "Generation",
+        "SafeExecution",
         "Auditing", "Presentation", "Prompting", "Storage", "Digests", "Vocabulary", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -142,6 +146,7 @@ let package = Package(
         "Reviewing", "DoorTestSupport", "TestSupport", "Auditing", "Interpretation", "Tuning", "Prompting", "Storage",
         "Vocabulary",
       ]),
+    tests("WatchingTests", ["Watching", "DoorTestSupport", "Auditing", "Reviewing", "Vocabulary"]),
     tests("DocumentationTests", []),
     tests(
       "HTTPServiceTests",

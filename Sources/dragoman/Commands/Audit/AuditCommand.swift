@@ -8,7 +8,7 @@ struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "Read the audit log, prove that it is whole, and review what was answered.",
     subcommands: [
-      List.self, Search.self, Show.self, Stats.self, Verify.self, Export.self, Replay.self,
+      List.self, Search.self, Show.self, Stats.self, Verify.self, Export.self, Replay.self, Report.self,
       Approve.self, Correct.self, Reject.self, Feedback.self, Recheck.self,
     ])
 

@@ -3,8 +3,10 @@ import Foundation
 import Vocabulary
 
 /// A time as it is typed: a date, a date with a time (both UTC), or how long ago (`90m`, `24h`, `7d`, `4w`).
-struct PastMoment: ExpressibleByArgument {
+struct PastMoment: ExpressibleByArgument, CustomStringConvertible {
   let moment: Moment
+
+  var description: String { moment.description }
 
   init?(argument: String) {
     if let moment = Moment(argument) {
@@ -15,7 +17,12 @@ struct PastMoment: ExpressibleByArgument {
     guard let unit = argument.last.flatMap({ minutes[String($0)] }), let count = Int(argument.dropLast()),
       (0...1_000_000).contains(count)
     else { return nil }
-    moment = Moment(
-      microseconds: Int64(Date().timeIntervalSince1970 * 1e6) - Int64(count) * Int64(unit) * 60_000_000)
+    moment = Self.before(minutes: count * unit)
+  }
+
+  init(days: Int) { moment = Self.before(minutes: days * 1440) }
+
+  private static func before(minutes: Int) -> Moment {
+    Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1e6) - Int64(minutes) * 60_000_000)
   }
 }
