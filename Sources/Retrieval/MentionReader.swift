@@ -30,8 +30,8 @@ package struct MentionReader: Sendable {
         take(count, .period(period))
       } else if let (stored, count) = value(words, index) {
         take(count, .value(stored))
-      } else if let number = NumberReader.number(words[index]) {
-        take(1, .number(number))
+      } else if let (number, count) = NumberReader.number(words, index) {
+        take(count, .number(number))
       } else if let count = nameRun(words, index) {
         let range = words[index].range.lowerBound..<words[index + count - 1].range.upperBound
         var text = String(decoding: bytes[range], as: UTF8.self)

@@ -1,12 +1,66 @@
 import Vocabulary
 
-/// Reads numbers as people write them: `1,500`, `2k`, `five`, `€20`, `3.5`.
+/// Reads numbers as people write them: `1,500`, `2k`, `five`, `€20`, `3.5`, `twenty-five`, `two thousand`, `1.5 million`,
+/// `half a million`, `a dozen`.
 enum NumberReader {
-  /// The SQL spelling of a word that is a number; `nil` for anything else.
-  static func number(_ word: Word) -> String? {
-    if let value = words[word.folded] { return String(value) }
-    return digits(word.text)
+  /// The longest number that starts at the word with this index, in SQL spelling, and how many words it takes.
+  static func number(_ words: [Word], _ index: Int) -> (String, count: Int)? {
+    var place = index
+    var total = 0.0
+    var current = 0.0
+    var end = index
+    // "a dozen", "half a million": an article counts only before a scale.
+    if ["a", "an", "half"].contains(words[index].folded) {
+      let isHalf = words[index].folded == "half"
+      place += 1
+      if isHalf, words.indices.contains(place), words[place].folded == "a" { place += 1 }
+      guard words.indices.contains(place), let scale = large[words[place].folded], scale > 1, !isHalf || scale >= 12 else {
+        return nil
+      }
+      current = isHalf ? 0.5 : 1
+    }
+    while words.indices.contains(place) {
+      let text = words[place].folded
+      if let scale = large[text] {
+        // "thousand" alone is a number, "1.5 million" a product.
+        let factor = current == 0 ? 1 : current
+        if scale >= 1000 {
+          total += factor * scale
+          current = 0
+        } else {
+          current = factor * scale
+        }
+      } else if let value = small(text) {
+        // "two five" are two numbers; "twenty five" and "hundred five" are one.
+        guard current == 0 && total == 0 || current >= 20 && current.truncatingRemainder(dividingBy: 10) == 0 && value < 10
+          || current >= 100 && current.truncatingRemainder(dividingBy: 100) == 0 && value < 100
+          || current == 0 && total >= 1000 && value < 1000
+        else { break }
+        current += value
+      } else if place == index, let digits = digits(words[place].text), let value = Double(digits) {
+        // Digits stand for themselves unless "million" or the like follows.
+        guard words.indices.contains(place + 1), let scale = large[words[place + 1].folded], scale >= 12 else {
+          return (digits, 1)
+        }
+        current = value
+      } else if text == "and", end > index, place > index, large[words[place - 1].folded] == 100,
+        words.indices.contains(place + 1), small(words[place + 1].folded) != nil
+      {
+        place += 1
+        continue
+      } else {
+        break
+      }
+      place += 1
+      end = place
+    }
+    guard end > index else { return nil }
+    let value = total + current
+    return (value == value.rounded() ? String(Int(value)) : String(value), end - index)
   }
+
+  /// The SQL spelling of a word that is a number; `nil` for anything else.
+  static func number(_ word: Word) -> String? { number([word], 0)?.0 }
 
   /// `1,500.50` → `1500.50`, `2k` → `2000`, `1.5m` → `1500000`, `3rd` → nothing (an ordinal is no amount).
   static func digits(_ text: String) -> String? {
@@ -29,9 +83,24 @@ enum NumberReader {
 
   private static let scales: [Character: Int] = ["k": 1_000, "m": 1_000_000]
 
+  /// A number word below a hundred, `twenty-five` included; "one" is more often a pronoun.
+  private static func small(_ text: String) -> Double? {
+    if let value = words[text] { return Double(value) }
+    let parts = text.split(separator: "-").map(String.init)
+    guard parts.count == 2, let tens = words[parts[0]], tens >= 20, let units = parts[1] == "one" ? 1 : words[parts[1]],
+      units < 10
+    else { return nil }
+    return Double(tens + units)
+  }
+
   private static let words: [String: Int] = [
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-    "thousand": 1000, "dozen": 12,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+  ]
+
+  private static let large: [String: Double] = [
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "mio": 1_000_000, "billion": 1_000_000_000,
   ]
 }

@@ -9,11 +9,13 @@ struct PeriodReader {
 
   /// The longest period that starts at the word with this index, and how many words it takes.
   func period(at index: Int) -> (Mention.Period, count: Int)? {
-    [quarter(at: index), day(at: index), month(at: index), year(at: index), relative(at: index)].compactMap { $0 }
-      .max { $0.count < $1.count }
+    [
+      quarter(at: index), day(at: index), month(at: index), year(at: index), relative(at: index), span(at: index),
+      nearMonth(at: index), nearWeekday(at: index), nearYear(at: index), week(at: index), decade(at: index),
+    ].compactMap { $0 }.max { $0.count < $1.count }
   }
 
-  private func folded(_ index: Int) -> String { words.indices.contains(index) ? words[index].folded : "" }
+  func folded(_ index: Int) -> String { words.indices.contains(index) ? words[index].folded : "" }
 
   // MARK: Relative to now
 
@@ -22,33 +24,58 @@ struct PeriodReader {
     case "today": return (day("current_date", "current_date + 1"), 1)
     case "yesterday": return (day("current_date - 1", "current_date"), 1)
     case "tomorrow": return (day("current_date + 1", "current_date + 2"), 1)
+    case "ytd": return (.init(start: trunc("year", 0), end: "now()", grain: .range), 1)
+    case "year" where folded(index + 1) == "to" && folded(index + 2) == "date":
+      return (.init(start: trunc("year", 0), end: "now()", grain: .range), 3)
     case "this", "current":
       guard let unit = Self.units[folded(index + 1)] else { return nil }
       return (.init(start: trunc(unit, 0), end: trunc(unit, 1), grain: grain(unit)), 2)
     case "last", "past", "previous", "next", "prior":
       let isNext = folded(index) == "next"
+      if let span = Self.spans[folded(index + 1)] {
+        return isNext
+          ? (.init(start: "now()", end: "(now() + interval '\(span)')", grain: .range), 2)
+          : (.init(start: "(now() - interval '\(span)')", end: "now()", grain: .range), 2)
+      }
       if let unit = Self.units[folded(index + 1)], !folded(index + 1).hasSuffix("s") {
         let offset = isNext ? 1 : -1
         return (.init(start: trunc(unit, offset), end: trunc(unit, offset + 1), grain: grain(unit)), 2)
       }
-      guard words.indices.contains(index + 1), let count = NumberReader.number(words[index + 1]),
-        let number = Int(count),
-        let unit = Self.units[folded(index + 2)], number > 0, number < 10_000
+      guard let (number, length) = amount(at: index + 1), number > 0, number < 10_000,
+        let unit = Self.units[folded(index + 1 + length)] ?? Self.hours[folded(index + 1 + length)]
       else { return nil }
-      let span = "interval '\(number) \(unit)\(number == 1 ? "" : "s")'"
+      // PostgreSQL's intervals know no quarters.
+      let (size, name) = unit == "quarter" ? (number * 3, "month") : (number, unit)
+      let span = "interval '\(size) \(name)\(size == 1 ? "" : "s")'"
       return isNext
-        ? (.init(start: "now()", end: "(now() + \(span))", grain: .range), 3)
-        : (.init(start: "(now() - \(span))", end: "now()", grain: .range), 3)
-    default: return nil
+        ? (.init(start: "now()", end: "(now() + \(span))", grain: .range), 2 + length)
+        : (.init(start: "(now() - \(span))", end: "now()", grain: .range), 2 + length)
+    default:
+      guard let (number, length) = amount(at: index), number > 0, number < 10_000, folded(index + length + 1) == "ago",
+        ["day", "days"].contains(folded(index + length))
+      else { return nil }
+      return (day("current_date - \(number)", "current_date - \(number - 1)"), length + 2)
     }
   }
+
+  /// `30`, `twelve`, `couple of`.
+  private func amount(at index: Int) -> (Int, count: Int)? {
+    if folded(index) == "couple" { return (2, folded(index + 1) == "of" ? 2 : 1) }
+    guard words.indices.contains(index), let (text, count) = NumberReader.number(words, index), let number = Int(text)
+    else { return nil }
+    return (number, count)
+  }
+
+  private static let spans = ["decade": "10 years", "fortnight": "14 days", "hour": "1 hour"]
+
+  private static let hours = ["hour": "hour", "hours": "hour", "minutes": "minute"]
 
   private static let units = [
     "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
     "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year",
   ]
 
-  private func trunc(_ unit: String, _ offset: Int) -> String {
+  func trunc(_ unit: String, _ offset: Int) -> String {
     let step = unit == "quarter" ? "3 months" : "1 \(unit)"
     switch offset {
     case 0: return "date_trunc('\(unit)', now())"
@@ -79,13 +106,20 @@ struct PeriodReader {
       }
       return (months(year, (number - 1) * 3 + 1, 3, .quarter), next + 1 - index)
     }
+    // `2024-Q3`, `Q3/2024`.
+    let parts = folded(index).split { $0 == "-" || $0 == "/" }.map(String.init)
+    if parts.count == 2, let mark = parts.first(where: { $0.hasPrefix("q") }), let number = Self.quarters[mark],
+      let year = parts.first(where: { $0 != mark }).flatMap({ Int($0) }), (1900...2100).contains(year)
+    {
+      return (months(year, (number - 1) * 3 + 1, 3, .quarter), 1)
+    }
     if let year = yearNumber(index), let number = Self.quarters[folded(index + 1)], folded(index + 1).hasPrefix("q") {
       return (months(year, (number - 1) * 3 + 1, 3, .quarter), 2)
     }
     return nil
   }
 
-  private static let quarters = [
+  static let quarters = [
     "q1": 1, "q2": 2, "q3": 3, "q4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1st": 1, "2nd": 2,
     "3rd": 3, "4th": 4, "final": 4, "h1": 1, "h2": 2,
   ]
@@ -124,11 +158,10 @@ struct PeriodReader {
       guard let year = yearNumber(next) else { return nil }
       return (months(year, month, 1, .month), next + 1 - index)
     }
-    let parts = folded(index).split(separator: "-").map { Int($0) }
-    if parts.count == 2, let year = parts[0], let month = parts[1], (1900...2100).contains(year),
-      (1...12).contains(month)
-    {
-      return (months(year, month, 1, .month), 1)
+    let parts = folded(index).split { $0 == "-" || $0 == "/" }.map { Int($0) }
+    if parts.count == 2, let first = parts[0], let second = parts[1] {
+      let (year, month) = first > 31 ? (first, second) : (second, first)
+      if (1900...2100).contains(year), (1...12).contains(month) { return (months(year, month, 1, .month), 1) }
     }
     return nil
   }
@@ -139,21 +172,21 @@ struct PeriodReader {
     return (months(year, 1, 12, .year), 1)
   }
 
-  private func yearNumber(_ index: Int) -> Int? {
+  func yearNumber(_ index: Int) -> Int? {
     guard words.indices.contains(index) else { return nil }
     let text = words[index].text
     guard text.utf8.count == 4, let year = Int(text), (1900...2100).contains(year) else { return nil }
     return year
   }
 
-  private func dayNumber(_ index: Int) -> Int? {
+  func dayNumber(_ index: Int) -> Int? {
     var text = folded(index)
     for suffix in ["st", "nd", "rd", "th"] where text.hasSuffix(suffix) { text.removeLast(2) }
     guard let day = Int(text), (1...31).contains(day) else { return nil }
     return day
   }
 
-  private static let months: [String: Int] = {
+  static let months: [String: Int] = {
     let names = [
       "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
       "december",
@@ -166,7 +199,7 @@ struct PeriodReader {
     return table
   }()
 
-  private func months(_ year: Int, _ month: Int, _ count: Int, _ grain: Mention.Period.Grain) -> Mention.Period {
+  func months(_ year: Int, _ month: Int, _ count: Int, _ grain: Mention.Period.Grain) -> Mention.Period {
     let last = month - 1 + count
     return .init(
       start: Self.date(year, month, 1), end: Self.date(year + last / 12, last % 12 + 1, 1), grain: grain)
@@ -181,12 +214,12 @@ struct PeriodReader {
     return .init(start: start, end: "\(start) + 1", grain: .day)
   }
 
-  private static func date(_ year: Int, _ month: Int, _ day: Int) -> String {
+  static func date(_ year: Int, _ month: Int, _ day: Int) -> String {
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "date '\(year)-\(two(month))-\(two(day))'"
   }
 
-  private static func days(_ year: Int, _ month: Int) -> Int {
+  static func days(_ year: Int, _ month: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30

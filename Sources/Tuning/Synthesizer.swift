@@ -36,8 +36,12 @@ package struct Synthesizer: Sendable {
     let draw = Draw(reading, Dice(seed: dice.next()))
     guard let draft = shape.make(draw) else { return nil }
     let grammar = reading.lexicon.grammar
+    // What says the conditions must stand in the sentence; "does" and its like say nothing else.
+    let telling = Set(draft.fillers.filter { $0.value.isConditioned || $0.key == "does" }.keys)
+    let mustTell = draft.fillers.contains { $0.value.isConditioned }
     let frames = (grammar.rules[draft.frames ?? shape.name] ?? []).filter { frame in
       frame.holes.allSatisfy { draft.fillers[$0] != nil || grammar.rules[$0] != nil }
+        && (!mustTell || !telling.isDisjoint(with: frame.sure))
     }
     guard let frame = draw.dice.pick(frames, by: \.weight),
       let core = grammar.expand(frame.nodes, draft.fillers, &draw.dice),

@@ -64,6 +64,7 @@ enum Fixture {
         column("hired_on", "date", .date),
         column("left_on", "date", .date, null: true, "Last working day; null while still employed"),
         column("salary", "numeric(9,2)", .number, "Gross yearly salary in euros"),
+        column("password_hash", "text", .text, null: true),
       ]),
     table(
       "order_line", "Products on an order", key: ["order_id", "line_no"],

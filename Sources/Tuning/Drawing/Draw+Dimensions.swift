@@ -7,7 +7,7 @@ extension Draw {
       else { return nil }
       return dimension(attribute)
     case ..<8:
-      if chance(0.1), let upper = upperDimension(base) { return upper }
+      if chance(0.18), let upper = upperDimension(base) { return upper }
       let ways = reading.kin[base.index].filter { isGroup($0, base) && (many || !$0.isMany) }
       guard let way = dice.pick(ways, by: { 3.0 / Double($0.links.count) * min(reading.entities[$0.entity].weight, 2) })
       else { return nil }
@@ -72,7 +72,7 @@ extension Draw {
   /// "products per department": the rows above those that are led to.
   private func upperDimension(_ base: Entity) -> Dimension? {
     let ways = reading.kin[base.index].filter {
-      $0.links.count == 1 && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil
+      $0.links.count <= 2 && !$0.isMany && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil
     }
     guard let way = dice.pick(ways), let role = reading.selfLink(of: way.entity)?.role else { return nil }
     let kin = reading.entities[way.entity]
@@ -80,7 +80,7 @@ extension Draw {
     let select: SQLPhrase = "\(second: label)"
     return Dimension(
       one: Wording(role), many: Wording(plural(role)), select: select, group: select, links: way.links,
-      touched: [kin.index])
+      touched: [kin.index], isUpper: true)
   }
 
   /// Whether rows at the end of that way are worth being groups.

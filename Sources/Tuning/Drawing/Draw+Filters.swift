@@ -19,7 +19,9 @@ extension Draw {
     switch dice.below(100) {
     case ..<28: equalityColumn(entity).flatMap { equality($0, entity) }
     case ..<40: own(entity) { $0.isMeasure || $0.role == .year }.flatMap { comparison($0, entity) }
-    case ..<56: own(entity) { $0.role == .date }.flatMap { inPeriod($0, entity) }
+    case ..<53:
+      if let date = own(entity, { $0.role == .date }) { inPeriod(date, entity) } else { inKinPeriod(entity) }
+    case ..<56: onCalendar(entity)
     case ..<62: own(entity) { canBeMissing($0) && entity.relation.kind == .table }.flatMap { missing($0, entity) }
     case ..<67: own(entity) { $0.role == .flag }.flatMap { flag($0, entity) }
     case ..<71: own(entity) { $0.role == .label || $0.role == .freeText }.flatMap { containing($0, entity) }
@@ -33,7 +35,7 @@ extension Draw {
   /// Mostly a category or a place; people seldom filter by a row's own name.
   private func equalityColumn(_ entity: Entity) -> Attribute? {
     let fitting = entity.attributes.filter { isFilterable($0) && (!$0.values.isEmpty || $0.role != .category) }
-    return dice.pick(fitting) { $0.role == .label ? ($0.isUnique ? 0.1 : 0.35) : 1 }
+    return dice.pick(fitting) { $0.role == .label ? ($0.isUnique ? 0.03 : 0.25) : 1 }
   }
 
   private func own(_ entity: Entity, _ isFit: (Attribute) -> Bool) -> Attribute? {
@@ -57,29 +59,30 @@ extension Draw {
     let said = value.said
     let isAdjective = attribute.role == .category && lexicon.isKind("enumadjective", attribute.words)
     if attribute.role == .place {
+      if !isNot, let adjective = demonym(value) { filter.adjective = adjective }
       filter.posts = isNot ? ["not from \(said)", "outside \(said)", "outside of \(said)"] : placed(said, entity)
       filter.predicate =
         isNot
         ? ("are not in \(said)", "is not in \(said)")
         : entity.isPerson ? ("live in \(said)", "lives in \(said)") : ("are in \(said)", "is in \(said)")
     } else if isNot {
-      filter.posts = ["with a \(noun) other than \(said)", "whose \(noun) is not \(said)", "with \(noun) not \(said)"]
+      filter.posts = phrases("post.not", ["noun": Wording(noun), "value": said])
       filter.predicate =
         isAdjective
         ? ("are not \(said)", "is not \(said)") : ("do not have \(noun) \(said)", "does not have \(noun) \(said)")
     } else {
-      filter.posts = [
-        "with \(noun) \(said)", "with the \(noun) \(said)", "whose \(noun) is \(said)", "having \(noun) \(said)",
-      ]
-      if attribute.role == .label { filter.posts += ["named \(said)", "called \(said)"] }
+      filter.posts = phrases("post.equal", ["noun": Wording(noun), "value": said])
+      if attribute.role == .label, ["name", "title"].contains(attribute.words.last ?? "") { filter.posts += ["named \(said)", "called \(said)"] }
       if isAdjective {
         filter.adjective = said
         filter.predicate = ("are \(said)", "is \(said)")
         if ["tier", "level", "class"].contains(attribute.words.last ?? "") {
-          filter.posts += ["in the \(said) \(noun)", "at \(noun) \(said)"]
+          filter.posts += ["in the \(said) \(noun)", "at \(noun) \(said)", "of the \(said) \(noun)", "on the \(said) \(noun)"]
           if chance(0.3) { filter.predicate = ("belong to the \(said) \(noun)", "belongs to the \(said) \(noun)") }
         }
-        if noun == "channel" || noun == "device" { filter.posts += ["via \(said)", "by \(said)"] }
+        if noun == "channel" || noun == "device" {
+          filter.posts += ["via \(said)", "by \(said)", "through \(said)", "that came in via \(said)", "on \(said)"]
+        }
       } else {
         filter.predicate = ("have \(noun) \(said)", "has \(noun) \(said)")
         if attribute.role == .category { filter.posts.append("with \(said) as \(noun)") }
@@ -89,11 +92,18 @@ extension Draw {
         if ["department", "division", "team"].contains(attribute.words.last ?? "") {
           filter.posts += ["in \(said)", "in the \(said) \(noun)", "from \(said)"]
         }
-        if ["job title", "position", "role"].contains(attribute.noun) { filter.posts += ["working as \(said)"] }
-        if ["carrier", "method", "payment method"].contains(attribute.noun) {
-          filter.posts += ["by \(said)", "with \(said)", "via \(said)"]
+        if ["job title", "position", "role", "occupation", "profession", "job"].contains(attribute.noun) {
+          filter.posts += ["working as \(said)", "who work as \(said)", "employed as \(said)", "who are \(said)"]
+          if let stored = storedValue(value), stored.allSatisfy({ $0.isLetter || $0 == " " }), !stored.contains(" of ") {
+            filter.standIn = "\(said)s"
+          }
         }
-        if ["topic", "reason"].contains(attribute.noun) { filter.posts += ["about \(said)", "because of \(said)"] }
+        if ["carrier", "method", "payment method"].contains(attribute.noun) {
+          filter.posts += ["by \(said)", "with \(said)", "via \(said)", "using \(said)", "handled by \(said)"]
+        }
+        if ["topic", "reason"].contains(attribute.noun) { 
+          filter.posts += ["about \(said)", "because of \(said)", "due to \(said)", "concerning \(said)"]
+        }
       }
     }
     return filter
@@ -111,98 +121,16 @@ extension Draw {
     if attribute.role == .place {
       filter.posts = ["in \(said)", "from \(said)", "from either \(said)"]
     } else {
-      filter.posts = ["with \(noun) \(said)", "whose \(noun) is \(said)", "whose \(noun) is either \(said)"]
+      filter.posts = [
+        "with \(noun) \(said)", "whose \(noun) is \(said)", "whose \(noun) is either \(said)", "where the \(noun) is \(said)",
+        "that have either \(said) as \(noun)",
+      ]
       if lexicon.isKind("enumadjective", attribute.words) {
         filter.adjective = said
         filter.predicate = ("are \(said)", "is \(said)")
       }
     }
     return filter
-  }
-
-  // MARK: numbers
-
-  func comparison(_ attribute: Attribute, _ entity: Entity) -> Filter? {
-    let noun = noun(attribute)
-    let value = number(attribute)
-    let roll = dice.below(100)
-    if roll < 14 {
-      let other = number(attribute)
-      guard let low = numberOf(value.sql), let high = numberOf(other.sql), low < high else { return nil }
-      var filter = Filter(attribute, sql: "\(attribute) between\(value.sql) and\(other.sql)")
-      let range: Wording = "between \(value.said) and \(other.said)"
-      filter.posts = [
-        "with \(a(noun)) \(range)", "whose \(noun) \(be(noun)) \(range)",
-        "with \(noun) from \(value.said) to \(other.said)",
-      ]
-      if let verb = attribute.measure?.verbs.first {
-        filter.predicate = ("\(verb) \(range)", "\(lexicon.inflection.thirdPerson(verb)) \(range)")
-      }
-      return filter
-    }
-    if roll < 24, attribute.role != .money {
-      var filter = Filter(attribute, sql: "\(attribute) =\(value.sql)")
-      filter.posts = [
-        "with \(noun) \(value.said)", "with \(a(noun)) of \(value.said)", "whose \(noun) \(be(noun)) \(value.said)",
-        "with \(noun) equal to \(value.said)",
-      ]
-      if attribute.role == .quantity || noun == "stars" || noun == "points" {
-        filter.posts.append("with \(value.said) \(plural(noun))")
-      }
-      return filter
-    }
-    let isHigh = chance(0.6)
-    let isInclusive = chance(0.25)
-    let sql: SQLPhrase = "\(attribute) \(isHigh ? ">" : "<")\(isInclusive ? "=" : "")\(value.sql)"
-    var filter = Filter(attribute, sql: sql)
-    let than: Wording =
-      isInclusive
-      ? (isHigh ? either("at least", "a minimum of", "no less than") : either("at most", "no more than", "up to"))
-      : (isHigh ? either("more than", "over", "above") : either("less than", "under", "below"))
-    let greater: Wording =
-      isInclusive
-      ? than
-      : (isHigh
-        ? either("greater than", "higher than", "above", "over", "more than", "exceeding", ">")
-        : either("less than", "lower than", "below", "under", "<"))
-    filter.posts = [
-      "with \(a(noun)) of \(than) \(value.said)", "with \(a(noun)) \(greater) \(value.said)",
-      "with \(noun) \(greater) \(value.said)", "whose \(noun) \(be(noun)) \(greater) \(value.said)",
-    ]
-    if attribute.role == .year {
-      filter.posts = [
-        "with \(noun) \(isHigh ? "after" : "before") \(value.said)",
-        "whose \(noun) \(be(noun)) \(greater) \(value.said)",
-      ]
-    }
-    if attribute.role == .year, isInclusive { filter.posts.removeFirst() }
-    if let measure = attribute.measure {
-      if let gerund = measure.gerund {
-        filter.posts += ["\(gerund) \(than) \(value.said)", "\(gerund) \(than) \(value.said)"]
-      }
-      if let verb = dice.pick(measure.verbs) {
-        filter.predicate = (
-          "\(verb) \(than) \(value.said)", "\(lexicon.inflection.thirdPerson(verb)) \(than) \(value.said)"
-        )
-      }
-      if !isInclusive, let adjective = dice.pick(isHigh ? measure.higher : measure.lower), chance(0.5) {
-        filter.predicate = ("are \(adjective) \(value.said)", "is \(adjective) \(value.said)")
-        filter.posts.append("\(adjective) \(value.said)")
-      }
-    }
-    return filter
-  }
-
-  /// "a price", but "earnings".
-  private func a(_ noun: String) -> String { isPlural(noun) ? noun : "a " + noun }
-  private func be(_ noun: String) -> String { isPlural(noun) ? "are" : "is" }
-  private func isPlural(_ noun: String) -> Bool {
-    noun.hasSuffix("s") && !noun.contains(" of ") && plural(noun) == noun
-  }
-
-  private func numberOf(_ sql: SQLPhrase) -> Double? {
-    guard case .slot(let id)? = sql.pieces.first, case .number(let text) = slotKinds[id] else { return nil }
-    return Double(text)
   }
 
   // MARK: dates
@@ -223,11 +151,14 @@ extension Draw {
     case ..<76:
       let period = absolute(attribute)
       adverbial = either(
-        "since \(period.core)", "since \(period.core)", "from \(period.core) on", "from \(period.core) onwards")
+        "since \(period.core)", "since \(period.core)", "from \(period.core) on", "from \(period.core) onwards",
+        "in or after \(period.core)", "starting from \(period.core)", "since the beginning of \(period.core)")
       sql = "\(attribute) >=\(period.sql)"
     case ..<84:
       let period = absolute(attribute)
-      adverbial = either("before \(period.core)", "prior to \(period.core)", "earlier than \(period.core)")
+      adverbial = either(
+        "before \(period.core)", "before \(period.core)", "prior to \(period.core)", "earlier than \(period.core)",
+        "until before \(period.core)")
       sql = "\(attribute) <\(period.sql)"
     case ..<91:
       let period = absolute(attribute)
@@ -235,11 +166,15 @@ extension Draw {
       sql = "\(attribute) >\(period.sql)"
     case ..<93:
       let period = absolute(attribute)
-      adverbial = either("until \(period.core)", "up to \(period.core)", "until the end of \(period.core)")
+      adverbial = either(
+        "until \(period.core)", "up to \(period.core)", "until the end of \(period.core)", "by the end of \(period.core)",
+        "up to and including \(period.core)", "no later than \(period.core)")
       sql = "\(attribute) <=\(period.sql)"
     default:
       guard let (one, two) = twoPeriods(attribute) else { return nil }
-      adverbial = either("between \(one.core) and \(two.core)", "from \(one.core) to \(two.core)")
+      adverbial = either(
+        "between \(one.core) and \(two.core)", "from \(one.core) to \(two.core)", "from \(one.core) through \(two.core)",
+        "in the years \(one.core) to \(two.core)", "from \(one.core) until \(two.core)")
       sql = "\(attribute) between\(one.sql) and\(two.sql)"
     }
     var filter = Filter(attribute, sql: sql)
@@ -247,6 +182,9 @@ extension Draw {
     for verb in words?.passive ?? [] where verb != "born" { filter.posts.append("\(verb) \(adverbial)") }
     if let verb = dice.pick(words?.passive ?? []) {
       filter.predicate = ("were \(verb) \(adverbial)", "was \(verb) \(adverbial)")
+    }
+    for verb in words?.passive ?? [] where verb != "born" && chance(0.4) {
+      filter.posts.append("\(pronoun(entity)) were \(verb) \(adverbial)")
     }
     if words?.passive == ["born"] { filter.posts = ["born \(adverbial)"] }
     if let verb = dice.pick(words?.active ?? []), filter.predicate == nil || chance(0.5) {

@@ -22,10 +22,13 @@ extension Draw {
   /// A condition on something that the row leads to or that leads to the row.
   func kinFilter(_ entity: Entity, depth: Int) -> Filter? {
     if chance(0.16) { return childFilter(entity) }
-    if chance(0.12), let upper = upperFilter(entity) { return upper }
-    let fitting = reading.kin[entity.index].filter { ($0.links.count <= 2 || $0.isMany) && !$0.isSecond }
+    if chance(0.14), let upper = upperFilter(entity) { return upper }
+    if chance(0.35), let own = selfFilter(entity) { return own }
+    let fitting = reading.kin[entity.index].filter { !$0.isSecond }
     guard
-      let way = dice.pick(fitting, by: { ($0.links.count == 1 ? 2 : 1) * min(reading.entities[$0.entity].weight, 2.5) })
+      let way = dice.pick(fitting, by: {
+        ($0.links.count == 1 || $0.isMany ? 2 : $0.links.count == 2 ? 1.2 : 0.6) * min(reading.entities[$0.entity].weight, 2.5)
+      })
     else { return nil }
     let kin = reading.entities[way.entity]
     let role = role(way)
@@ -74,13 +77,22 @@ extension Draw {
           "\(joint) \(self.noun(owner).many) in \(name)", "\(joint) \(self.noun(owner).many) from \(name)",
         ]
       } else {
-        filter.predicate = ("are in \(name)", "is in \(name)")
+        let verb = entity.isPerson ? dice.pick(["live in", "come from", "are from", "live in"]) : dice.pick(["are in", "are from"])
+        filter.predicate = ("\(verb ?? "are in") \(name)", "is from \(name)")
+      }
+      if labels.count == 1, case .slot(let id, _)? = said[0].parts.first {
+        if let adjective = demonym((said[0], SQLPhrase(pieces: [.slot(id)]))) { filter.adjective = adjective }
       }
     } else {
       let joint = connective(entity, kin, way)
       filter.posts = ["\(joint) \(noun) \(name)", "\(joint) the \(noun) \(name)", "\(joint) \(name)"]
       if way.links.count > 1 && !way.isMany || linkWords(kin, entity) == nil { filter.posts.removeLast() }
       if kin.isPerson { filter.posts.remove(at: 1) }
+      if way.links.count == 1, !way.isMany, let verb = linkWords(kin, entity).flatMap({ dice.pickEarly($0.active) }), verb != "have" {
+        let third = lexicon.inflection.thirdPerson(verb)
+        // "orders that customer Maria Lopez placed"; a verb with a preposition at its end would dangle.
+        if !verb.contains(" ") { filter.posts.append("that \(kin.isPerson ? "" : "\(noun) ")\(name) \(third)") }
+      }
       if !kin.isPerson, way.links.count == 1,
         ["category", "brand", "genre", "type", "style", "make"].contains(kin.nouns[0]) || kin.heads.contains("category")
       {
@@ -94,7 +106,7 @@ extension Draw {
   /// "products in department Camping": by the label of the row above the one that is led to.
   private func upperFilter(_ entity: Entity) -> Filter? {
     let ways = reading.kin[entity.index].filter {
-      $0.links.count == 1 && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil
+      $0.links.count <= 2 && !$0.isMany && !$0.isSecond && reading.selfLink(of: $0.entity)?.role != nil
     }
     guard let way = dice.pick(ways), let role = reading.selfLink(of: way.entity)?.role else { return nil }
     let kin = reading.entities[way.entity]
@@ -106,14 +118,18 @@ extension Draw {
     filter.touched = [kin.index]
     filter.posts = [
       "in \(role) \(value.said)", "in the \(role) \(value.said)", "of the \(value.said) \(role)",
-      "from \(role) \(value.said)",
+      "from \(role) \(value.said)", "from the \(value.said) \(role)", "in the \(value.said) \(role)",
+      "belonging to the \(role) \(value.said)", "whose \(role) is \(value.said)", "of the \(role) \(value.said)",
     ]
     return filter
   }
 
   private func placedAt(_ name: Wording, _ entity: Entity) -> [Wording] {
     entity.isPerson
-      ? ["from \(name)", "in \(name)", "living in \(name)"] : ["in \(name)", "from \(name)", "in \(name)"]
+      ? [
+        "from \(name)", "in \(name)", "living in \(name)", "who live in \(name)", "based in \(name)",
+        "who come from \(name)", "residing in \(name)",
+      ] : ["in \(name)", "from \(name)", "in \(name)", "located in \(name)", "that are in \(name)", "based in \(name)"]
   }
 
   /// "with at least 3 orders", "who never ordered anything".
@@ -133,9 +149,18 @@ extension Draw {
     case ..<4:
       var filter = Filter(about: "child \(child.index)", sql: "\(key) not in (select\(pointer))")
       filter.touched = [entity.index]
-      filter.posts = ["without any \(many)", "without \(many)", "with no \(many)", "with zero \(many)"]
+      filter.posts = [
+        "without any \(many)", "without \(many)", "with no \(many)", "with zero \(many)", "lacking \(many)",
+        "that have no \(many)", "for which there are no \(many)", "without a single \(lexicon.inflection.singular(many))",
+      ]
       if let said = dice.pick(words?.perfect ?? []) {
-        filter.predicate = ("have never \(said)", "has never \(said)")
+        filter.predicate = dice.pick([
+          ("have never \(said)", "has never \(said)"), ("never \(said)", "never \(said)"),
+          ("have not \(said) yet", "has not \(said) yet"), ("haven't \(said)", "hasn't \(said)"),
+        ])
+        if said.hasPrefix("been ") || !said.contains(" ") || said.hasPrefix("written") || said.hasPrefix("taken") {
+          filter.predicate = ("have never \(said)", "has never \(said)")
+        }
       } else {
         filter.predicate = ("have no \(many)", "has no \(many)")
       }
@@ -155,14 +180,18 @@ extension Draw {
       return filter
     default:
       let number = count(2...12)
-      let isMore = chance(0.6)
+      let roll = dice.below(10)
+      let sign = roll < 5 ? ">" : roll < 8 ? ">=" : "="
       var filter = Filter(
         about: "child \(child.index)",
         sql:
-          "\(key) in (select\(pointer) from\(child) group by\(pointer) having count(*) \(isMore ? ">" : ">=")\(number.sql))"
+          "\(key) in (select\(pointer) from\(child) group by\(pointer) having count(*) \(sign)\(number.sql))"
       )
       filter.touched = [entity.index]
-      let than: Wording = isMore ? either("more than", "over") : either("at least", "a minimum of")
+      let than: Wording =
+        sign == ">"
+        ? either("more than", "over")
+        : sign == "=" ? either("exactly", "just") : either("at least", "a minimum of", "no fewer than")
       filter.posts = ["with \(than) \(number.said) \(many)"]
       filter.predicate = ("\(verb) \(than) \(number.said) \(many)", "\(third) \(than) \(number.said) \(many)")
       return filter

@@ -7,6 +7,11 @@ extension Draw {
     var predicates: [Wording] = []
     var hasAdjective = false
     for filter in filters {
+      if let noun = filter.standIn, many, given == nil, !hasAdjective, posts.isEmpty, chance(0.35), filters.count == 1 {
+        phrase = noun
+        hasAdjective = true
+        continue
+      }
       let clause = filter.predicate.map { many ? $0.many : $0.one }
       if let adjective = filter.adjective, !hasAdjective, chance(clause == nil && filter.posts.isEmpty ? 1 : 0.5) {
         phrase = "\(adjective) \(phrase)"
@@ -25,6 +30,7 @@ extension Draw {
     if !predicates.isEmpty {
       phrase = "\(phrase)\(posts.isEmpty ? "" : either("", "", " and")) \(pronoun(entity)) \(Wording.list(predicates))"
     }
+    if !filters.isEmpty { phrase.isConditioned = true }
     return phrase
   }
 

@@ -10,7 +10,7 @@ struct SpokenPeriod {
 }
 
 extension Draw {
-  private static let months = [
+  static let monthNames = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
   ]
@@ -22,11 +22,14 @@ extension Draw {
     return 2019 + dice.below(7)
   }
 
-  func period(_ attribute: Attribute) -> SpokenPeriod { chance(0.72) ? absolute(attribute) : relative() }
+  func period(_ attribute: Attribute) -> SpokenPeriod {
+    let isPast = attribute.words.contains("birth") || attribute.words.contains("born")
+    return isPast || chance(0.72) ? absolute(attribute) : relative()
+  }
 
   func absolute(_ attribute: Attribute, yearOnly: Bool = false) -> SpokenPeriod {
     let year = year(attribute)
-    let month = Self.months[dice.below(12)]
+    let month = Self.monthNames[dice.below(12)]
     let day = 1 + dice.below(28)
     let roll = yearOnly ? 0 : dice.below(100)
     let ordinal = ["first", "second", "third", "fourth"]
@@ -39,7 +42,7 @@ extension Draw {
     case ..<50: return made(String(year), either("in", "in", "in", "in", "during", "in the year"))
     case ..<72:
       let short = String(month.prefix(3))
-      let number = String(format2(Self.months.firstIndex(of: month).map { $0 + 1 } ?? 1))
+      let number = String(format2(Self.monthNames.firstIndex(of: month).map { $0 + 1 } ?? 1))
       let text =
         dice.pick([
           "\(month) \(year)", "\(month) \(year)", "\(short) \(year)", "\(month) of \(year)", "\(year)-\(number)",
@@ -53,7 +56,7 @@ extension Draw {
         ]) ?? "Q1 \(year)"
       return made(text, text.hasPrefix("Q") ? either("in", "in") : either("in the", "during the"))
     case ..<97:
-      let number = format2(Self.months.firstIndex(of: month).map { $0 + 1 } ?? 1)
+      let number = format2(Self.monthNames.firstIndex(of: month).map { $0 + 1 } ?? 1)
       let suffix =
         day % 10 == 1 && day != 11 ? "st" : day % 10 == 2 && day != 12 ? "nd" : day % 10 == 3 && day != 13 ? "rd" : "th"
       let text =

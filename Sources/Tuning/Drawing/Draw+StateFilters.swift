@@ -13,12 +13,21 @@ extension Draw {
       noun = link.role ?? self.noun(reading.entities[link.parent]).one
     }
     if isMissing {
-      filter.posts = [
-        "without a \(noun)", "with no \(noun)", "without \(noun)", "that have no \(noun)", "with missing \(noun)",
-        "where the \(noun) is missing", "with unknown \(noun)",
-      ]
+      filter.posts = phrases("post.missing", ["noun": Wording(noun)])
+      filter.predicate = dice.pick([
+        ("have no \(noun)", "has no \(noun)"), ("lack a \(noun)", "lacks a \(noun)"),
+        ("carry no \(noun)", "carries no \(noun)"), ("do not have a \(noun)", "does not have a \(noun)"),
+      ])
     } else {
-      filter.posts = ["with a \(noun)", "that have a \(noun)", "with a known \(noun)", "where the \(noun) is known"]
+      filter.posts = phrases("post.present", ["noun": Wording(noun)])
+      filter.predicate = ("have a \(noun)", "has a \(noun)")
+      if attribute.isForeign, let link = reading.parents(of: entity.index).first(where: { $0.childColumns == [attribute.index] }),
+        link.role == nil, let words = linkWords(reading.entities[link.parent], entity)?.passive.first, words.hasPrefix("that ")
+      {
+        // "that led to an order"
+        let verb = String(words.dropFirst(5))
+        filter.predicate = ("\(verb) a \(noun)", "\(verb) a \(noun)")
+      }
     }
     if attribute.role == .date, let date = attribute.date {
       filter.posts = isMissing ? ["with no \(noun)", "without a \(noun)"] : ["with a \(noun)"]
@@ -30,7 +39,7 @@ extension Draw {
             ("have not been \(verb) yet", "has not been \(verb) yet"), ("were never \(verb)", "was never \(verb)"),
           ])
         } else {
-          filter.posts += ["already \(verb)"]
+          filter.posts += ["already \(verb)", "that have been \(verb)"]
           filter.predicate = dice.pick([
             ("have been \(verb)", "has been \(verb)"), ("were \(verb)", "was \(verb)"),
             ("are already \(verb)", "is already \(verb)"),
@@ -45,6 +54,14 @@ extension Draw {
           }
         }
         if verb.hasPrefix("came") || verb.hasPrefix("took") || verb.hasPrefix("began") { filter.predicate = nil }
+      }
+    }
+    if isMissing, attribute.isForeign, let place = attribute.column.comment.flatMap(CommentReader.nullPlace), chance(0.6) {
+      filter.posts = ["at \(place)", "in the \(place)", "of \(place)", "working at \(place)", "who work at \(place)"]
+      filter.predicate = ("work at \(place)", "works at \(place)")
+      if !entity.isPerson {
+        filter.posts = ["of \(place)", "from \(place)"]
+        filter.predicate = nil
       }
     }
     if let meaning = attribute.nullMeanings.first, isMissing, chance(0.7) {
@@ -158,37 +175,32 @@ extension Draw {
       if !["tag", "label", "keyword"].contains(one) { filter.posts.removeLast() }
       filter.predicate = ("have \(value.said) as a \(one)", "has \(value.said) as a \(one)")
       if one == "service" { filter.predicate = ("offer \(value.said)", "offers \(value.said)") }
-      if one == "language" { filter.predicate = ("speak \(value.said)", "speaks \(value.said)") }
-      if one == "colour" || one == "color" { filter.predicate = ("come in \(value.said)", "comes in \(value.said)") }
+      if one == "language" {
+        filter.predicate =
+          entity.isPerson ? ("speak \(value.said)", "speaks \(value.said)") : ("speak \(value.said)", "speaks \(value.said)")
+        filter.posts += entity.isPerson
+          ? ["speaking \(value.said)", "who speak \(value.said)", "who know \(value.said)"]
+          : ["where \(value.said) is spoken", "where people speak \(value.said)", "with \(value.said) as a language"]
+      }
+      if one == "service" { filter.posts += ["offering \(value.said)", "that offer \(value.said)", "with \(value.said)"] }
+      if ["tag", "label", "keyword"].contains(one) {
+        filter.posts += ["tagged as \(value.said)", "labelled \(value.said)", "marked as \(value.said)", "that are \(value.said)"]
+        filter.adjective = value.said
+        filter.predicate = ("are \(value.said)", "is \(value.said)")
+      }
+      if one == "certificate" || one == "certification" {
+        filter.posts += ["certified \(value.said)", "holding \(value.said)", "with \(value.said)"]
+        filter.predicate = ("hold \(value.said)", "holds \(value.said)")
+      }
+      if one == "channel" { filter.posts += ["valid in the \(value.said) channel", "for \(value.said)"] }
+      if one == "colour" || one == "color" {
+        filter.predicate = ("come in \(value.said)", "comes in \(value.said)")
+        filter.adjective = value.said
+        filter.posts += ["in \(value.said)", "available in \(value.said)", "that come in \(value.said)"]
+      }
       return filter
     }
-    guard let (key, known) = dice.pick(attribute.jsonKeys) else { return nil }
-    let said = key.replacing("_", with: " ")
-    let text = dice.pick(known) ?? lexicon.names["word"].flatMap { dice.pick($0) } ?? "yes"
-    if text == "true" || text == "false" {
-      var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' = '\(text)'")
-      filter.posts = text == "true" ? ["with \(said)"] : ["without \(said)"]
-      filter.predicate = text == "true" ? ("are \(said)", "is \(said)") : ("are not \(said)", "is not \(said)")
-      return filter
-    }
-    if Double(text) != nil {
-      let value = slot(text, .number(text))
-      let isHigh = chance(0.6)
-      var filter = Filter(
-        attribute, sql: "cast(\(attribute) ->> '\(key)' as numeric) \(isHigh ? ">" : "=")\(value.sql)")
-      filter.posts =
-        isHigh
-        ? ["with a \(said) of more than \(value.said)", "whose \(said) is above \(value.said)"]
-        : ["with \(said) \(value.said)", "with a \(said) of \(value.said)"]
-      return filter
-    }
-    let value = slot(text, .value(attribute.name, stored: text))
-    var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' =\(value.sql)")
-    filter.posts = [
-      "with \(said) \(value.said)", "whose \(said) is \(value.said)", "with \(value.said) as \(said)",
-      "with \(value.said) \(said)",
-    ]
-    return filter
+    return insideJSON(attribute, entity)
   }
 
   /// "delivered after the promised date", "with a cost above the price".

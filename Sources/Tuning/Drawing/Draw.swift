@@ -27,6 +27,25 @@ final class Draw {
   /// One of several phrases, fairly.
   func either(_ options: Wording...) -> Wording { dice.pick(options) ?? "" }
 
+  /// Some expansions of a rule of the grammar.
+  func phrases(_ rule: String, _ fillers: [String: Wording], _ count: Int = 3) -> [Wording] {
+    (0..<count).compactMap { _ in lexicon.grammar.say(rule, fillers, &dice) }
+  }
+
+  /// The stored value that a drawn value stands for.
+  func storedValue(_ value: (said: Wording, sql: SQLPhrase)) -> String? {
+    guard case .slot(let id)? = value.sql.pieces.first, case .value(_, let stored) = slotKinds[id] else { return nil }
+    return stored
+  }
+
+  /// "Norwegian" for Norway: said in place of the value.
+  func demonym(_ value: (said: Wording, sql: SQLPhrase)) -> Wording? {
+    guard let stored = storedValue(value), case .slot(let id)? = value.sql.pieces.first,
+      let word = lexicon.demonyms[Lexicon.trimmed(stored)].flatMap({ dice.pick($0) })
+    else { return nil }
+    return Wording(parts: [.slot(id, word)])
+  }
+
   func pickEntity(_ isFit: (Entity) -> Bool = { _ in true }) -> Entity? {
     dice.pick(reading.entities.filter(isFit)) { $0.weight }
   }

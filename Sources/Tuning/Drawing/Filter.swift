@@ -6,6 +6,8 @@ struct Filter {
   var posts: [Wording] = []
   /// As a sentence's end, for many and for one: "orders that *cost more than 5*", "*costs more than 5*".
   var predicate: (many: Wording, one: Wording)?
+  /// Says the noun and the condition at once: "cashiers" for employees whose job that is.
+  var standIn: Wording?
   /// A bare period, where the condition is about when the thing happened.
   var when: Wording?
   var sql: SQLPhrase
@@ -43,6 +45,8 @@ struct Dimension {
   /// The way to it is across several rows.
   var isMany = false
   var attribute: Attribute?
+  /// The rows above those that are led to.
+  var isUpper = false
 }
 
 /// A shape of question: what it asks, in SQL and in the parts of its sentences.

@@ -64,6 +64,10 @@ struct Entity: Sendable {
   var weight = 1.0
 
   var labelAttributes: [Attribute] { label.map { attributes[$0] } }
+  /// The label and one more column, which may be in it already.
+  func shown(with attribute: Attribute) -> [Attribute] {
+    label.contains(attribute.index) ? labelAttributes : labelAttributes + [attribute]
+  }
   var keyAttribute: Attribute? { key.map { attributes[$0] } }
   var mainDateAttribute: Attribute? { mainDate.map { attributes[$0] } }
   /// Whether the label is words that a person would use, not a number.

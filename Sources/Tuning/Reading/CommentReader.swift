@@ -45,6 +45,7 @@ struct CommentReader {
     let text = comment.lowercased()
     guard let range = text.firstRange(of: "null ") else { return nil }
     var words = text[range.upperBound...].prefix { !",;.()".contains($0) }.split(separator: " ").map(String.init)
+    if words.first == "for", let still = words.firstIndex(of: "still"), still <= 2 { return words.dropFirst(still + 1).prefix(2).joined(separator: " ") }
     guard let joint = words.first, ["while", "if", "until", "as"].contains(joint) else { return nil }
     if joint == "as" { words = Array(words.dropFirst(2)) }
     words.removeFirst(min(1, words.count))
@@ -56,6 +57,16 @@ struct CommentReader {
         "its",
       ]
       .contains(first), !first.hasSuffix("s")
+    else { return nil }
+    return words.joined(separator: " ")
+  }
+
+  /// "Shop where the person works; null for head office" → "head office".
+  static func nullPlace(_ comment: String) -> String? {
+    guard let range = comment.lowercased().firstRange(of: "null for ") else { return nil }
+    let words = comment.lowercased()[range.upperBound...].prefix { !",;.()".contains($0) }.split(separator: " ").map(String.init)
+    guard (1...2).contains(words.count), let first = words.first, let last = words.last, !last.hasSuffix("s"),
+      !["the", "a", "an", "no", "people", "all", "any"].contains(first)
     else { return nil }
     return words.joined(separator: " ")
   }

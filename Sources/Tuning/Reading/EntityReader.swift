@@ -92,7 +92,7 @@ struct EntityReader {
     // A film's rating is no score and has no stars.
     let hasSynonyms = column.family.isNumeric || !["rating", "score", "grade"].contains(words.last ?? "")
     if hasSynonyms { for noun in nouns { nouns += lexicon.attributes[noun] ?? [] } }
-    if let head = words.last, words.count > 1, units.isEmpty, role == .money || role == .category || role == .measure {
+    if let head = words.last, words.count > 1, units.isEmpty, !head.hasSuffix("ed"), role == .money || role == .category || role == .measure {
       nouns.append(head)
     }
     var attribute = Attribute(
@@ -131,6 +131,10 @@ struct EntityReader {
           newest: date?.newest ?? [], oldest: date?.oldest ?? [])
       }
       attribute.date = date
+    }
+    if attribute.role == .year, words.count > 1 {
+      // "founded year" → founded; the oldest brand has the lowest.
+      attribute.date = words.lazy.compactMap { lexicon.dates[$0] }.first
     }
     if let meaning = CommentReader.nullMeaning(comment) { attribute.nullMeanings = [meaning] }
     if attribute.role == .flag, let meaning = CommentReader.trueMeaning(comment, nouns: entity.heads) {

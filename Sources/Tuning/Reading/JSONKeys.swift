@@ -9,15 +9,47 @@ struct JSONKeys {
         if !(found[key]?.contains(text) ?? false) { found[key, default: []].append(text) }
       }
     }
-    if order.isEmpty, let colon = comment.firstIndex(of: ":") {
-      let list = comment[comment.index(after: colon)...].split(separator: ";").last ?? ""
-      let tail = list.split(separator: ":").last ?? ""
-      for item in tail.split(separator: ",") {
-        let word = Lexicon.trimmed(item).prefix { $0.isLetter || $0 == "_" }
-        if word.count > 2 { order.append(String(word)) }
+    if order.isEmpty { (order, found) = told(comment) }
+    return order.prefix(20).map { ($0, found[$0] ?? []) }
+  }
+
+  /// `keys: material, gender, newsletter (daily, weekly)`; `by weekday (mon to sun)`.
+  private static func told(_ comment: String) -> ([String], [String: [String]]) {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    if comment.contains("mon to sun") || comment.contains("\"mon\"") { return (days, [:]) }
+    guard let colon = comment.firstIndex(of: ":"), !comment.contains("{") else { return ([], [:]) }
+    var order: [String] = []
+    var values: [String: [String]] = [:]
+    var depth = 0
+    var inner: [String] = []
+    var word = ""
+    func flush() {
+      let text = Lexicon.trimmed(word)
+      word = ""
+      guard !text.isEmpty else { return }
+      if depth > 0 {
+        inner.append(text)
+      } else if text.count > 2, text.allSatisfy({ $0.isLetter || $0 == "_" }) {
+        order.append(text)
       }
     }
-    return order.prefix(20).map { ($0, found[$0] ?? []) }
+    let list = comment[comment.index(after: colon)...].split(separator: ";").last ?? ""
+    for character in list.split(separator: ":").last ?? "" {
+      switch character {
+      case "(":
+        flush()
+        depth += 1
+      case ")":
+        flush()
+        depth -= 1
+        if inner.count > 1, let key = order.last { values[key] = inner }
+        inner = []
+      case ",": flush()
+      default: word.append(character)
+      }
+    }
+    flush()
+    return (order, values)
   }
 
   /// Pairs of a flat object whose values are strings, numbers or booleans.

@@ -4,7 +4,9 @@ extension AggregateShapes {
     guard let entity = draw.pickEntity({ !$0.isBridge }) else { return nil }
     var part: Filter?
     for _ in 0..<8 where part == nil {
-      if let filter = draw.filter(entity), filter.links.isEmpty, !filter.isMany, filter.predicate != nil {
+      if let filter = draw.filter(entity), !filter.isMany, filter.predicate != nil, draw.keepsRows(filter.links),
+        !entity.attributes.contains(where: { $0.isUnique && $0.name.description == filter.about })
+      {
         part = filter
       }
     }
@@ -14,7 +16,7 @@ extension AggregateShapes {
     scope.add(filters + [part])
     let sql: SQLPhrase =
       "select 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters))"
-    if filters.isEmpty, draw.chance(0.25), let dimension = draw.dimension(entity, many: false) {
+    if filters.isEmpty, draw.chance(0.35), let dimension = draw.dimension(entity, many: false) {
       guard dimension.attribute?.name.description != part.about else { return nil }
       scope.add(dimension)
       let grouped: SQLPhrase =
@@ -32,11 +34,13 @@ extension AggregateShapes {
   /// "share of revenue from Norway".
   static func ratio(_ draw: Draw) -> Draft? {
     guard let measured = draw.measured(additive: true) else { return nil }
-    guard let part = draw.filters(measured.entity, 1, many: false).first else { return nil }
+    guard let part = draw.filters(measured.entity, 1, many: false).first, draw.keepsRows(part.links),
+      part.about != measured.attribute.name.description
+    else { return nil }
     var scope = Scope(measured.entity)
     scope.use(measured.attribute)
     scope.add([part])
-    let noun = measured.attribute.sumNouns.first ?? "total \(draw.noun(measured.attribute))"
+    let noun = draw.dice.pick(measured.attribute.sumNouns) ?? "total \(draw.noun(measured.attribute))"
     let sql: SQLPhrase =
       "select 100.0 * sum(\(measured.attribute)) filter (where \(part.sql)) / sum(\(measured.attribute))\(scope.from(draw.reading))"
     return Draft(sql, ["agg": Wording(noun), "things": draw.things(measured.entity, [part])])

@@ -1,9 +1,10 @@
 /// Questions for one number, or for few.
 enum AggregateShapes {
   static let all: [Shape] = [
-    Shape("count", 9, count), Shape("count.distinct", 3, countDistinct), Shape("count.active", 3, countActive),
+    Shape("count", 10, count), Shape("count.distinct", 2, countDistinct), Shape("count.active", 4, countActive),
     Shape("aggregate", 9, aggregate), Shape("aggregate.two", 2.5, two), Shape("aggregate.product", 1.5, product),
-    Shape("share", 3.5, share), Shape("ratio", 1.5, ratio), Shape("difference", 2, difference),
+    Shape("share", 5, share), Shape("share.rate", 3, rate), Shape("ratio", 2.5, ratio), Shape("ratio.two", 1.2, ratioOfTwo),
+    Shape("ratio.per", 2, perOwner), Shape("difference", 2, difference), Shape("growth", 1.2, growth),
     Shape("compare", 2, compare),
     Shape("date.extreme", 2.5, dateExtreme), Shape("date.between", 1.8, daysBetween),
     Shape("average.count", 1.8, averageCount),
@@ -11,7 +12,7 @@ enum AggregateShapes {
 
   static func count(_ draw: Draw) -> Draft? {
     guard let entity = draw.pickEntity({ !$0.isBridge || draw.chance(0.2) }) else { return nil }
-    let filters = draw.filters(entity, draw.dice.pick([0, 1, 1, 1, 1, 2]) ?? 1)
+    let filters = draw.filters(entity, draw.dice.pick([0, 1, 1, 1, 1, 2, 2]) ?? 1)
     var scope = Scope(entity)
     scope.add(filters)
     var counted: SQLPhrase = "count(*)"
@@ -23,6 +24,13 @@ enum AggregateShapes {
     let sql: SQLPhrase =
       "select \(counted)\(scope.from(draw.reading, counts: !filters.contains { $0.isMany }))\(ListShapes.condition(filters))"
     var fillers = ["things": draw.countedThings(entity, filters), "bare": Wording(draw.noun(entity).many)]
+    if filters.count == 2, draw.detached.isEmpty, let predicate = filters[1].predicate, draw.chance(0.6),
+      !filters.contains(where: \.isMany)
+    {
+      fillers["things"] = draw.things(entity, [filters[0]])
+      fillers["does"] = predicate.many
+      return Draft(sql, fillers, frames: "count.among")
+    }
     if filters.count == 1, draw.detached.isEmpty, let predicate = filters[0].predicate, draw.chance(0.4) {
       fillers["does"] = predicate.many
       return Draft(sql, fillers, frames: "count.do")
@@ -49,10 +57,14 @@ enum AggregateShapes {
     scope.use(pointer)
     scope.add(filters)
     let sql: SQLPhrase = "select count(distinct\(pointer))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
-    let verb = draw.linkWords(owner, child).flatMap { draw.dice.pickEarly($0.active) } ?? "have"
-    return Draft(
-      sql,
-      ["owners": Wording(draw.noun(owner).many), "verb": Wording(verb), "things": draw.countedThings(child, filters)])
+    let words = draw.linkWords(owner, child)
+    let verb = words.flatMap { draw.dice.pickEarly($0.active) } ?? "have"
+    let owners = Wording(draw.noun(owner).many)
+    if !owner.isPerson, draw.chance(0.6) {
+      // "how many different products are in orders from Norway", "… have been ordered"
+      return Draft(sql, ["owners": owners, "things": draw.countedThings(child, filters)], frames: "count.active.passive")
+    }
+    return Draft(sql, ["owners": owners, "verb": Wording(verb), "things": draw.countedThings(child, filters)])
   }
 
   /// An entity and the rows that point at it over a plain single key.

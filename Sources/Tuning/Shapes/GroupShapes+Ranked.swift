@@ -20,7 +20,7 @@ extension GroupShapes {
   static func top(_ draw: Draw) -> Draft? {
     guard let ranked = ranked(draw) else { return nil }
     let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
-    guard isFree(ranked.dimension, filters) else { return nil }
+    guard isFree(ranked.dimension, filters, draw.reading) else { return nil }
     let number = draw.topCount()
     var scope = Scope(ranked.base)
     if let measure = ranked.measure { scope.use(measure) }
@@ -56,7 +56,7 @@ extension GroupShapes {
   static func superlative(_ draw: Draw) -> Draft? {
     guard let ranked = ranked(draw) else { return nil }
     let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
-    guard isFree(ranked.dimension, filters) else { return nil }
+    guard isFree(ranked.dimension, filters, draw.reading) else { return nil }
     var scope = Scope(ranked.base)
     if let measure = ranked.measure { scope.use(measure) }
     scope.add(ranked.dimension)
@@ -89,7 +89,7 @@ extension GroupShapes {
   static func popular(_ draw: Draw) -> Draft? {
     guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base) else { return nil }
     let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
-    guard isFree(dimension, filters) else { return nil }
+    guard isFree(dimension, filters, draw.reading) else { return nil }
     var scope = Scope(base)
     scope.add(dimension)
     scope.add(filters)

@@ -6,7 +6,8 @@ enum GroupShapes {
     Shape("group.having.sum", 2.5, havingSum),
     Shape("group.top", 6, top), Shape("group.superlative", 6, superlative), Shape("bucket", 6, bucket),
     Shape("bucket.part", 2.5, part), Shape("group.share", 2.5, share), Shape("group.all", 1.5, includingNone),
-    Shape("group.popular", 2, popular),
+    Shape("group.popular", 2, popular), Shape("group.time", 2.5, overTime), Shape("group.linked", 1.5, linked),
+    Shape("group.last", 1.8, lastDate), Shape("group.having.distinct", 1.5, havingDistinct),
   ]
 
   static func count(_ draw: Draw) -> Draft? {
@@ -14,7 +15,7 @@ enum GroupShapes {
       return nil
     }
     let filters = draw.someFilters(base)
-    guard isFree(dimension, filters) else { return nil }
+    guard isFree(dimension, filters, draw.reading) else { return nil }
     var scope = Scope(base)
     scope.add(filters)
     scope.add(dimension)
@@ -33,8 +34,15 @@ enum GroupShapes {
   }
 
   /// A question does not group by what it has fixed.
-  static func isFree(_ dimension: Dimension, _ filters: [Filter]) -> Bool {
+  static func isFree(_ dimension: Dimension, _ filters: [Filter], _ reading: SchemaReading) -> Bool {
     filters.allSatisfy { filter in
+      if dimension.isUpper, filter.about.hasPrefix("upper") || filter.about.hasPrefix("above") { return false }
+      // Neither by a key that is missing, nor within what a fixed row has one of.
+      for link in dimension.links.map(reading.link) {
+        let child = reading.entities[link.child]
+        if link.childColumns.contains(where: { child.attributes[$0].name.description == filter.about }) { return false }
+      }
+      if let attribute = dimension.attribute, filter.about.hasPrefix("kin \(attribute.entity) ") || filter.about == "kin \(attribute.entity)" { return false }
       if let attribute = dimension.attribute, filter.about == attribute.name.description { return false }
       if let entity = dimension.entity, filter.about.hasPrefix("kin \(entity.index)") { return false }
       return !dimension.isMany || filter.links.isEmpty
@@ -44,7 +52,7 @@ enum GroupShapes {
   static func aggregate(_ draw: Draw) -> Draft? {
     guard let measured = draw.measured(), let dimension = draw.dimension(measured.entity) else { return nil }
     let filters = draw.someFilters(measured.entity).filter { $0.about != measured.attribute.name.description }
-    guard isFree(dimension, filters) else { return nil }
+    guard isFree(dimension, filters, draw.reading) else { return nil }
     let aggregate = draw.aggregate(measured)
     var scope = Scope(measured.entity)
     scope.use(measured.attribute)
@@ -72,7 +80,7 @@ enum GroupShapes {
     scope.use(measured.attribute)
     scope.add(dimension)
     let filters = draw.someFilters(measured.entity).filter { $0.about != measured.attribute.name.description }
-    guard isFree(dimension, filters) else { return nil }
+    guard isFree(dimension, filters, draw.reading) else { return nil }
     scope.add(filters)
     let noun = draw.noun(measured.attribute)
     let attribute = measured.attribute
@@ -126,7 +134,7 @@ enum GroupShapes {
       let number = Optional(draw.count(2...50))
     else { return nil }
     let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
-    guard isFree(dimension, filters) else { return nil }
+    guard isFree(dimension, filters, draw.reading) else { return nil }
     var scope = Scope(base)
     scope.add(dimension)
     scope.add(filters)
@@ -182,76 +190,6 @@ enum GroupShapes {
       ])
   }
 
-  /// "orders per month".
-  static func bucket(_ draw: Draw) -> Draft? {
-    guard let (entity, date) = draw.pickAttribute({ $0.role == .date && $0.words != ["last", "update"] }) else {
-      return nil
-    }
-    guard entity.mainDate == date.index || draw.chance(0.3) else { return nil }
-    let grain = draw.dice.pick(["month", "month", "year", "year", "quarter", "week", "day"]) ?? "month"
-    var filters = draw.someFilters(entity).filter { $0.about != date.name.description }
-    if grain != "year", draw.chance(0.4) {
-      let period = draw.absolute(date, yearOnly: true)
-      var year = Filter(date, sql: "\(date) in\(period.sql)")
-      year.when = period.adverbial
-      year.posts = [period.adverbial]
-      filters.append(year)
-    }
-    var scope = Scope(entity)
-    scope.use(date)
-    scope.add(filters)
-    let bucket: SQLPhrase = "\(grain)(\(date))"
-    let order: SQLPhrase = draw.chance(0.85) ? " order by \(bucket)" : " order by \(bucket)"
-    let by: Wording = entity.mainDate == date.index ? Wording(grain) : "\(grain) of \(draw.noun(date))"
-    if let measured = draw.measured(of: entity), draw.chance(0.55) {
-      let aggregate = draw.aggregate(measured)
-      scope.use(measured.attribute)
-      let sql: SQLPhrase =
-        "select \(bucket), \(aggregate.sql)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by \(bucket)\(order)"
-      let said = draw.countedThings(entity, filters)
-      let isAlone = filters.isEmpty || filters.count == 1 && !draw.detached.isEmpty
-      return Draft(
-        sql,
-        [
-          "agg": isAlone && entity.isEvent && draw.chance(0.6) ? aggregate.said : "\(aggregate.said) of \(said)",
-          "dim": by, "grain": Wording(grain),
-        ], frames: "bucket.aggregate")
-    }
-    let sql: SQLPhrase =
-      "select \(bucket), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket)\(order)"
-    var fillers = ["things": draw.countedThings(entity, filters), "dim": by, "grain": Wording(grain)]
-    fillers["verb"] =
-      date.date?.passive.first.map { "were \($0)" } ?? date.date?.active.first.map { "\($0)" } ?? "were there"
-    return Draft(sql, fillers)
-  }
-
-  /// "orders by weekday", "which month of the year has most sales".
-  static func part(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ $0.isEvent || $0.mainDate != nil }), let date = entity.mainDateAttribute else {
-      return nil
-    }
-    let isTimed = date.column.family == .timestamp
-    let parts: [(String, Wording)] = [
-      ("part_dow", draw.either("weekday", "day of the week", "day of week")),
-      ("part_month", draw.either("calendar month", "month of the year")),
-      isTimed ? ("part_hour", draw.either("hour of the day", "hour", "hour of day")) : ("part_dow", "weekday"),
-    ]
-    guard let (function, said) = draw.dice.pick(parts) else { return nil }
-    let bucket: SQLPhrase = "\(function)(\(date))"
-    let filters = draw.someFilters(entity)
-    var scope = Scope(entity)
-    scope.use(date)
-    scope.add(filters)
-    if draw.chance(0.35) {
-      let sql: SQLPhrase =
-        "select \(bucket)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket) order by count(*) desc limit 1"
-      return Draft(sql, ["dim": said, "things": draw.things(entity, filters)], frames: "bucket.busiest")
-    }
-    let sql: SQLPhrase =
-      "select \(bucket), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket) order by \(bucket)"
-    return Draft(sql, ["things": draw.countedThings(entity, filters), "dim": said])
-  }
-
   /// "share of orders by channel".
   static func share(_ draw: Draw) -> Draft? {
     guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base, many: false) else {
@@ -269,7 +207,7 @@ enum GroupShapes {
         sql, ["things": "\(measured.attribute.sumNouns.isEmpty ? "the total " : "")\(noun)", "dim": dimension.one])
     }
     let filters = draw.chance(0.25) ? draw.filters(base, 1, many: false) : []
-    guard isFree(dimension, filters) else { return nil }
+    guard isFree(dimension, filters, draw.reading) else { return nil }
     scope.add(filters)
     let sql: SQLPhrase =
       "select\(dimension.select), 100.0 * count(*) / sum(count(*)) over ()\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)"

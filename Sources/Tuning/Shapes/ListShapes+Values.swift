@@ -57,6 +57,6 @@ extension ListShapes {
     return Draft(
       sql, ["kin": Wording(way.isMany ? noun.many : noun.one), "name": name, "noun": Wording(draw.noun(entity).one)],
       frames: way.isMany
-        ? "value.kins" : kin.isPerson ? "value.kinwho" : entity.hasSpokenLabel ? "value.kin" : "value.kin.number")
+        ? (entity.hasSpokenLabel ? "value.kins" : "value.kins.number") : kin.isPerson ? "value.kinwho" : entity.hasSpokenLabel ? "value.kin" : "value.kin.number")
   }
 }

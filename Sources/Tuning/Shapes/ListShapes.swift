@@ -4,7 +4,8 @@ enum ListShapes {
     Shape("list", 5, list), Shape("list.columns", 7, columns), Shape("list.filtered", 12, filtered),
     Shape("list.joined", 6, joined), Shape("list.distinct", 3, distinct), Shape("list.sorted", 3.5, sorted),
     Shape("top", 6, top), Shape("top.superlative", 5, superlative), Shape("value.of", 5, valueOf),
-    Shape("value.kin", 3, valueKin), Shape("yesno", 2, yesNo), Shape("list.some", 1, some),
+    Shape("value.kin", 3, valueKin), Shape("yesno", 1.5, yesNo), Shape("list.some", 1, some),
+    Shape("value.extreme", 2.5, valueOfExtreme), Shape("list.kin", 3, kinOf),
   ]
 
   /// `select label …` over filtered rows, each row once.
@@ -82,8 +83,14 @@ enum ListShapes {
       "things": draw.things(entity, filters), "bare": Wording(draw.noun(entity).many),
       "cols": draw.columnNames(entity.labelAttributes, many: true),
     ]
+    if filters.count == 2, draw.chance(0.25), let predicate = filters[1].predicate, !filters.contains(where: \.isMany) {
+      fillers["among"] = draw.things(entity, [filters[0]])
+      fillers["does"] = predicate.many
+      return Draft(sql, fillers, frames: "list.among")
+    }
     if filters.count == 1, let predicate = first.predicate {
       fillers["does"] = predicate.many
+      if draw.chance(0.12), entity.hasSpokenLabel { return Draft(sql, fillers, frames: "list.twice") }
       if draw.chance(0.35) { return Draft(sql, fillers, frames: entity.isPerson ? "list.who" : "list.which") }
     }
     return Draft(sql, fillers, frames: entity.hasSpokenLabel && draw.chance(0.3) ? "list.columns" : "list")
@@ -185,84 +192,6 @@ enum ListShapes {
   /// The direction of an order; rows without the value must not come first.
   static func end(_ attribute: Attribute, _ isHigh: Bool) -> String {
     isHigh ? (attribute.column.nullable ? " desc nulls last" : " desc") : ""
-  }
-
-  /// The words for the ends of a scale, e.g. most expensive; the flag says whether the high end is meant.
-  static func superlative(_ draw: Draw, _ attribute: Attribute) -> (adjective: Wording, isHigh: Bool)? {
-    let isHigh = draw.chance(0.65)
-    if attribute.role == .date {
-      guard let date = attribute.date, let word = draw.dice.pick(isHigh ? date.newest : date.oldest) else { return nil }
-      return (Wording(word), isHigh)
-    }
-    guard let measure = attribute.measure, let word = draw.dice.pick(isHigh ? measure.highest : measure.lowest) else {
-      return nil
-    }
-    return (Wording(word), isHigh)
-  }
-
-  /// "five most expensive products", "customers with the highest credit limit".
-  static func top(_ draw: Draw) -> Draft? {
-    guard
-      let (entity, attribute) = draw.pickAttribute({
-        $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false
-      })
-    else { return nil }
-    let number = draw.topCount()
-    let filters = draw.chance(0.35) ? draw.filters(entity, 1, many: false) : []
-    let shown = entity.labelAttributes + [attribute]
-    var scope = Scope(entity)
-    scope.use(shown)
-    scope.add(filters)
-    func sql(_ isHigh: Bool) -> SQLPhrase {
-      "select\(SQLPhrase.columns(shown))\(scope.from(draw.reading))\(condition(filters)) order by\(attribute)\(end(attribute, isHigh)) limit\(number.sql)"
-    }
-    if draw.chance(0.6), let (adjective, isHigh) = superlative(draw, attribute) {
-      return Draft(sql(isHigh), ["n": number.said, "est": adjective, "things": draw.things(entity, filters)])
-    }
-    guard attribute.isMeasure else { return nil }
-    let isHigh = draw.chance(0.7)
-    return Draft(
-      sql(isHigh),
-      [
-        "n": number.said, "things": draw.things(entity, filters), "by": Wording(draw.noun(attribute)),
-        "extreme": isHigh
-          ? draw.either("highest", "highest", "largest", "biggest") : draw.either("lowest", "lowest", "smallest"),
-      ],
-      frames: isHigh && draw.chance(0.4) ? "top.by" : "top.with")
-  }
-
-  /// "which product is the cheapest".
-  static func superlative(_ draw: Draw) -> Draft? {
-    guard
-      let (entity, attribute) = draw.pickAttribute({
-        $0.isMeasure || $0.role == .date && $0.date?.newest.isEmpty == false
-      })
-    else { return nil }
-    let filters = draw.chance(0.35) ? draw.filters(entity, 1, many: false) : []
-    var scope = Scope(entity)
-    scope.use(entity.labelAttributes + [attribute])
-    scope.add(filters)
-    func sql(_ isHigh: Bool) -> SQLPhrase {
-      "select\(SQLPhrase.columns(entity.labelAttributes))\(scope.from(draw.reading))\(condition(filters)) order by\(attribute)\(end(attribute, isHigh)) limit 1"
-    }
-    let thing = draw.things(entity, filters, many: false)
-    if draw.chance(0.65), let (adjective, isHigh) = superlative(draw, attribute) {
-      return Draft(
-        sql(isHigh), ["est": adjective, "thing": thing, "cols": draw.columnNames(entity.labelAttributes, many: false)],
-        frames: entity.isPerson && filters.isEmpty && draw.chance(0.4) ? "superlative.who" : "top.superlative")
-    }
-    guard attribute.isMeasure else { return nil }
-    let isHigh = draw.chance(0.65)
-    let extreme: Wording =
-      isHigh
-      ? draw.either("highest", "highest", "largest", "biggest", "greatest")
-      : draw.either("lowest", "lowest", "smallest")
-    return Draft(
-      sql(isHigh),
-      [
-        "extreme": extreme, "by": Wording(draw.noun(attribute)), "thing": thing,
-        "cols": draw.columnNames(entity.labelAttributes, many: false),
-      ], frames: entity.isPerson && filters.isEmpty && draw.chance(0.4) ? "superlative.whohas" : "superlative.with")
   }
 
   /// "are there any orders from Berlin".

@@ -9,7 +9,8 @@ extension NestedShapes {
 
   /// "employees with the name of their manager".
   static func selfPair(_ draw: Draw) -> Draft? {
-    guard let (entity, _, role) = selfLinked(draw) else { return nil }
+    guard let (entity, link, role) = selfLinked(draw) else { return nil }
+    let pointer = entity.attributes[link.childColumns[0]]
     let labels = entity.labelAttributes
     let upper = SQLPhrase.joined(labels.map { " \(second: $0)" }, ",")
     let said = draw.chance(0.3) && role == "manager" ? draw.dice.pick(["boss", "supervisor"]) ?? role : role
@@ -21,7 +22,7 @@ extension NestedShapes {
       fillers["name"] = name
       if draw.chance(0.5) {
         let sql: SQLPhrase = "select\(upper) where \(rule)"
-        return Draft(sql, fillers, frames: "self.of")
+        return Draft(sql, fillers, frames: entity.isPerson ? "self.of" : "self.of.thing")
       }
       var pieces = rule.pieces
       for (index, piece) in pieces.enumerated() {
@@ -30,9 +31,14 @@ extension NestedShapes {
       let sql: SQLPhrase = "select\(SQLPhrase.columns(labels)) where\(SQLPhrase(pieces: pieces))"
       return Draft(sql, fillers, frames: role == "manager" ? "self.under" : "self.below")
     }
-    let filters = draw.chance(0.2) ? draw.filters(entity, 1, many: false).filter { $0.links.isEmpty } : []
+    let filters = draw.chance(0.2) ? draw.filters(entity, 1, many: false).filter {
+      $0.links.isEmpty && !$0.about.hasPrefix("above") && $0.about != pointer.name.description
+    } : []
     fillers["things"] = draw.things(entity, filters)
-    return Draft("select\(SQLPhrase.columns(labels)),\(upper)\(ListShapes.condition(filters))", fillers)
+    let isAsked = entity.isPerson && filters.isEmpty && draw.chance(0.25)
+    return Draft(
+      "select\(SQLPhrase.columns(labels)),\(upper)\(ListShapes.condition(filters))", fillers,
+      frames: isAsked ? "self.pair.person" : "self.pair")
   }
 
   /// "employees who earn more than their manager".
@@ -70,6 +76,31 @@ extension NestedShapes {
     return Draft(sql, fillers)
   }
 
+  /// Rows by what stands above or below them, listed or counted.
+  static func selfFiltered(_ draw: Draw) -> Draft? {
+    guard let entity = draw.pickEntity({ draw.reading.selfLink(of: $0.index) != nil }),
+      let filter = draw.selfFilter(entity)
+    else { return nil }
+    let others = draw.chance(0.35) ? draw.filters(entity, 1, many: false).filter { $0.about != filter.about } : []
+    let filters = others + [filter]
+    if draw.chance(0.4) {
+      var scope = Scope(entity)
+      scope.add(filters)
+      return Draft(
+        "select count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters))",
+        ["things": draw.things(entity, filters), "bare": Wording(draw.noun(entity).many)], frames: "count")
+    }
+    var fillers = [
+      "things": draw.things(entity, filters), "bare": Wording(draw.noun(entity).many),
+      "cols": draw.columnNames(entity.labelAttributes, many: true),
+    ]
+    if others.isEmpty, let predicate = filter.predicate, draw.chance(0.4) {
+      fillers["does"] = predicate.many
+      return Draft(ListShapes.listing(draw, entity, filters), fillers, frames: entity.isPerson ? "list.who" : "list.which")
+    }
+    return Draft(ListShapes.listing(draw, entity, filters), fillers, frames: "list")
+  }
+
   /// "how many people does each manager manage".
   static func selfCount(_ draw: Draw) -> Draft? {
     guard let (entity, link, role) = selfLinked(draw) else { return nil }
@@ -79,6 +110,14 @@ extension NestedShapes {
     let fillers: [String: Wording] = [
       "role": Wording(role), "roles": Wording(draw.plural(role)), "things": Wording(noun.many),
     ]
+    if draw.chance(0.2) {
+      let number = draw.count(2...10)
+      let (than, sign) = GroupShapes.comparison(draw)
+      var parts = fillers
+      parts["n"] = number.said
+      parts["than"] = than
+      return Draft("select\(upper) group by\(pointer),\(upper) having count(*) \(sign)\(number.sql)", parts, frames: "self.having")
+    }
     if draw.chance(0.35) {
       return Draft(
         "select\(upper) group by\(pointer),\(upper) order by count(*) desc limit 1", fillers, frames: "self.most")

@@ -8,8 +8,11 @@ enum NestedShapes {
     Shape("extreme.all", 1.5, extremeAll), Shape("never", 4, never), Shape("exists", 3, exists),
     Shape("count.having", 2, countHaving),
     Shape("set.both", 1.5, both), Shape("set.except", 2, except), Shape("set.union", 0.8, union),
-    Shape("self.pair", 3, selfPair), Shape("self.compare", 2, selfCompare), Shape("self.count", 1.5, selfCount),
-    Shape("window.running", 1.8, running), Shape("window.rank", 1.8, rank), Shape("window.previous", 1.5, previous),
+    Shape("set.periods", 2, periods), Shape("above.times", 1.2, times),
+    Shape("self.pair", 3.5, selfPair), Shape("self.compare", 2, selfCompare), Shape("self.count", 2, selfCount),
+    Shape("self.filter", 3, selfFiltered),
+    Shape("window.running", 2, running), Shape("window.rank", 2, rank), Shape("window.previous", 2.2, previous),
+    Shape("window.moving", 0.8, moving), Shape("window.number", 0.8, numbered),
     Shape("having.average", 1, havingAverage),
   ]
 
@@ -26,13 +29,14 @@ enum NestedShapes {
     var scope = Scope(entity)
     scope.use(entity.labelAttributes + [attribute])
     scope.add(dimension)
-    let filters = draw.chance(0.2) ? draw.filters(entity, 1, many: false) : []
-    guard GroupShapes.isFree(dimension, filters) else { return nil }
+    let filters =
+      draw.chance(0.35) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
+    guard GroupShapes.isFree(dimension, filters, draw.reading) else { return nil }
     scope.add(filters)
     let key: SQLPhrase =
       dimension.attribute.map { "\($0)" } ?? dimension.entity?.keyAttribute.map { "\($0)" } ?? dimension.select
     func sql(_ isHigh: Bool) -> SQLPhrase {
-      "select\(dimension.select), \(SQLPhrase.columns(entity.labelAttributes + [attribute]))\(scope.from(draw.reading))\(ListShapes.condition(filters)) order by\(attribute)\(ListShapes.end(attribute, isHigh)) limit\(isOne ? " 1" : number.sql) per\(key)"
+      "select\(dimension.select), \(SQLPhrase.columns(entity.shown(with: attribute)))\(scope.from(draw.reading))\(ListShapes.condition(filters)) order by\(attribute)\(ListShapes.end(attribute, isHigh)) limit\(isOne ? " 1" : number.sql) per\(key)"
     }
     var fillers = [
       "dim": dimension.one, "n": number.said, "things": draw.things(entity, filters),
@@ -40,7 +44,8 @@ enum NestedShapes {
     ]
     if let (adjective, isHigh) = ListShapes.superlative(draw, attribute) {
       fillers["est"] = adjective
-      return Draft(sql(isHigh), fillers, frames: isOne ? "top.per.one" : "top.per")
+      let isAsked = isOne && entity.isPerson && draw.chance(0.5)
+      return Draft(sql(isHigh), fillers, frames: isAsked ? "top.per.one.who" : isOne ? "top.per.one" : "top.per")
     }
     guard attribute.isMeasure else { return nil }
     let isHigh = draw.chance(0.7)
@@ -208,63 +213,6 @@ enum NestedShapes {
       [
         "owners": Wording(draw.noun(owner).many), "verb": Wording(verb), "than": than, "n": number.said,
         "things": things,
-      ])
-  }
-
-  /// "customers who bought both A and B": by the values of the many side.
-  static func both(_ draw: Draw) -> Draft? { set(draw, "intersect", "set.both") }
-  static func except(_ draw: Draw) -> Draft? { set(draw, "except", "set.except") }
-
-  private static func set(_ draw: Draw, _ operation: String, _ frames: String) -> Draft? {
-    guard let (owner, child, link) = lenientPair(draw), let key = owner.keyAttribute else { return nil }
-    let pointer = child.attributes[link.childColumns[0]]
-    var ways: [(Attribute, [Int], Wording)] = child.attributes.filter {
-      ($0.role == .category || $0.role == .place) && $0.values.count >= 2
-    }
-    .map { ($0, [], Wording(draw.noun($0))) }
-    for way in draw.reading.kin[child.index] where way.links.count == 1 && way.entity != owner.index {
-      let kin = draw.reading.entities[way.entity]
-      if let label = kin.labelAttributes.first, kin.label.count == 1, label.values.count >= 2,
-        label.column.family.isTextual, draw.role(way) == nil
-      {
-        ways.append((label, way.links, Wording(draw.noun(kin).one)))
-      }
-    }
-    guard let (attribute, links, noun) = draw.dice.pick(ways), let pair = draw.values(attribute, 2) else { return nil }
-    var scope = Scope(child)
-    scope.use([pointer, attribute])
-    scope.follow(links)
-    let from = scope.from(draw.reading)
-    let first: SQLPhrase = "\(key) in (select\(pointer)\(from) where\(attribute) =\(pair[0].sql))"
-    let second: SQLPhrase =
-      "\(key) \(operation == "except" ? "not in" : "in") (select\(pointer)\(from) where\(attribute) =\(pair[1].sql))"
-    let sql: SQLPhrase = "select\(SQLPhrase.columns(owner.labelAttributes)) where\(first) and\(second)"
-    let things = child.isBridge ? draw.countedNoun(child, for: owner) : draw.noun(child).many
-    return Draft(
-      sql,
-      [
-        "owners": Wording(draw.noun(owner).many), "who": Wording(draw.pronoun(owner)), "things": Wording(things),
-        "attr": noun, "one": pair[0].said, "two": pair[1].said,
-      ],
-      frames: child.isBridge ? frames + ".bridge" : frames)
-  }
-
-  /// Values that two tables share: "all cities of customers and stores".
-  static func union(_ draw: Draw) -> Draft? {
-    guard let (one, first) = draw.pickAttribute({ $0.role == .place || $0.role == .contact || $0.words == ["name"] })
-    else { return nil }
-    let others = draw.reading.entities.filter { $0.index != one.index && !$0.isBridge }.compactMap { entity in
-      entity.attributes.first { $0.words == first.words && $0.column.family == first.column.family }.map {
-        (entity, $0)
-      }
-    }
-    guard let (two, second) = draw.dice.pick(others) else { return nil }
-    let sql: SQLPhrase = "select\(first) union select\(second)"
-    return Draft(
-      sql,
-      [
-        "cols": Wording(draw.plural(first.noun)), "one": Wording(draw.noun(one).many),
-        "two": Wording(draw.noun(two).many),
       ])
   }
 

@@ -1,8 +1,8 @@
 /// What the schema cannot answer, and what no question is.
 enum RefusalShapes {
   static let all: [Shape] = [
-    Shape("refuse.attribute", 3, attribute), Shape("refuse.stranger", 1.5, stranger), Shape("refuse.chat", 1.8, chat),
-    Shape("refuse.change", 3, change),
+    Shape("refuse.attribute", 3.5, attribute), Shape("refuse.stranger", 1.5, stranger), Shape("refuse.chat", 2.2, chat),
+    Shape("refuse.change", 3, change), Shape("refuse.unrecorded", 2, unrecorded), Shape("refuse.secret", 0.8, secret),
   ]
 
   private static let refusal: SQLPhrase = "refuse"
@@ -23,6 +23,42 @@ enum RefusalShapes {
         "attr": Wording(missing), "attrs": Wording(draw.plural(missing)), "things": draw.things(entity, filters),
         "thing": Wording(draw.noun(entity).one),
       ])
+  }
+
+  /// What nobody wrote down: "how many customers walked in without buying anything".
+  static func unrecorded(_ draw: Draw) -> Draft? {
+    guard let entity = draw.pickEntity({ $0.isPerson }) ?? draw.pickEntity({ !$0.isBridge }),
+      let deed = draw.dice.pick(draw.lexicon.unrecorded)
+    else { return nil }
+    let words = Set(deed.split(separator: " ").map { draw.lexicon.inflection.singular(String($0)) })
+    let isKnown = draw.reading.entities.contains { other in
+      !words.isDisjoint(with: other.nouns) || other.attributes.contains { !words.isDisjoint(with: $0.words.filter { $0.count > 3 }) }
+    }
+    guard !isKnown else { return nil }
+    let filters = draw.chance(0.35) ? draw.filters(entity, 1, many: false) : []
+    return Draft(
+      refusal,
+      [
+        "things": draw.things(entity, filters), "bare": Wording(draw.noun(entity).many), "does": Wording(deed),
+        "thing": Wording(draw.noun(entity).one),
+      ])
+  }
+
+  /// Secrets that the database does hold: passwords, tokens.
+  static func secret(_ draw: Draw) -> Draft? {
+    let fitting = draw.reading.entities.flatMap { entity in
+      entity.attributes.filter { !["password", "hash", "token", "salt", "secret", "pin"].filter($0.words.contains).isEmpty }
+        .map { (entity, $0) }
+    }
+    guard let (entity, attribute) = draw.dice.pick(fitting) else { return nil }
+    let filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false) : []
+    let noun = draw.noun(attribute)
+    return Draft(
+      refusal,
+      [
+        "attr": Wording(noun), "attrs": Wording(draw.plural(noun)), "things": draw.things(entity, filters),
+        "thing": Wording(draw.noun(entity).one),
+      ], frames: "refuse.secret")
   }
 
   /// Things that the database knows nothing of.

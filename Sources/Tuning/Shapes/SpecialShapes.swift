@@ -38,7 +38,7 @@ enum SpecialShapes {
 
   /// "which month had the highest revenue".
   static func bestBucket(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ $0.mainDate != nil }), let date = entity.mainDateAttribute else { return nil }
+    guard let (entity, date, links) = draw.timed() else { return nil }
     let grain = draw.dice.pick(["month", "year", "month", "quarter", "day", "week"]) ?? "month"
     let bucket: SQLPhrase = "\(grain)(\(date))"
     let isHigh = draw.chance(0.8)
@@ -46,6 +46,7 @@ enum SpecialShapes {
       draw.chance(0.3) ? draw.filters(entity, 1, many: false).filter { $0.about != date.name.description } : []
     var scope = Scope(entity)
     scope.use(date)
+    scope.follow(links)
     scope.add(filters)
     let direction = isHigh ? " desc" : ""
     if let measured = draw.measured(of: entity), draw.chance(0.55) {
@@ -140,7 +141,7 @@ enum SpecialShapes {
     scope.add(dimension)
     scope.add(part)
     let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
-    guard GroupShapes.isFree(dimension, filters), GroupShapes.isFree(part, filters) else { return nil }
+    guard GroupShapes.isFree(dimension, filters, draw.reading), GroupShapes.isFree(part, filters, draw.reading) else { return nil }
     scope.add(filters)
     let isOne = draw.chance(0.35)
     let number = draw.topCount()
@@ -221,7 +222,7 @@ enum SpecialShapes {
   /// "products by material", where the material is a key of a jsonb column.
   static func jsonGroup(_ draw: Draw) -> Draft? {
     guard let (entity, attribute) = draw.pickAttribute({ $0.role == .json && !$0.jsonKeys.isEmpty }),
-      let (key, _) = draw.dice.pick(attribute.jsonKeys)
+      let (key, _) = draw.dice.pick(attribute.jsonKeys), Draw.weekdayKeys[key] == nil
     else { return nil }
     let said = Wording(key.replacing("_", with: " "))
     let item: SQLPhrase = "\(attribute) ->> '\(key)'"

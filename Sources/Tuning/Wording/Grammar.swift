@@ -11,10 +11,12 @@ struct Grammar: Sendable {
 
   struct Alternative: Sendable {
     var weight: Double
-    /// One of `? = - ! ~`: what kind of sentence it is; nil in plain rules.
+    /// One of `? > = - ! ~ .`: what kind of sentence it is; nil in plain rules.
     var mood: Character?
     var nodes: [Node]
     var holes: Set<String>
+    /// Those of the holes that every choice fills.
+    var sure: Set<String> { Set(nodes.compactMap { if case .hole(let name) = $0 { name } else { nil } }) }
   }
 
   private(set) var rules: [String: [Alternative]] = [:]
@@ -36,7 +38,7 @@ struct Grammar: Sendable {
         body = line[line.index(after: star)...].drop { $0 == " " }
       }
       var mood: Character?
-      if let first = body.first, "?=-!~".contains(first), body.dropFirst().first == " " {
+      if let first = body.first, "?>=-!~.".contains(first), body.dropFirst().first == " " {
         mood = first
         body = body.dropFirst(2)
       }

@@ -34,7 +34,15 @@ package struct Lexicon: Sendable {
   private(set) var units: [String: [String]] = [:]
   private(set) var valueWords: [String: [String]] = [:]
   private(set) var names: [String: [String]] = [:]
+  /// "German" for Germany: what rows of a place are called.
+  private(set) var demonyms: [String: [String]] = [:]
+  /// "cancellation rate" for the status cancelled.
+  private(set) var rates: [String: [String]] = [:]
+  /// Larger units that people use for a column's unit, with the factor between them.
+  private(set) var conversions: [String: [(words: [String], factor: Int)]] = [:]
   private(set) var missing: [String] = []
+  /// What people did that no table holds: "called us", "attended the trade fair".
+  private(set) var unrecorded: [String] = []
   private(set) var strangers: [String] = []
   private(set) var inflection = Inflection()
   private(set) var grammar: Grammar
@@ -76,6 +84,13 @@ package struct Lexicon: Sendable {
     for (head, synonyms) in try pairs("attributes.txt") { attributes[head] = synonyms }
     for (head, words) in try pairs("units.txt") { units[head] = words }
     for (head, words) in try pairs("values.txt") { valueWords[head] = words }
+    for (head, words) in try pairs("demonyms.txt") { demonyms[head] = words }
+    for (head, words) in try pairs("rates.txt") { rates[head] = words }
+    for (number, line) in try lines("conversions.txt") {
+      let parts = fields(line, "|")
+      guard parts.count == 3, let factor = Int(parts[2]) else { throw .lexicon(file: "conversions.txt", line: number) }
+      conversions[parts[0], default: []].append((items(parts[1]), factor))
+    }
     for (number, line) in try lines("measures.txt") {
       let parts = fields(line, "|")
       guard parts.count == 7 else { throw .lexicon(file: "measures.txt", line: number) }
@@ -109,6 +124,7 @@ package struct Lexicon: Sendable {
     }
     missing = try lines("missing.txt").map { String($0.1) }
     strangers = try lines("strangers.txt").map { String($0.1) }
+    unrecorded = try lines("unrecorded.txt").map { String($0.1) }
     let forms = try lines("irregular.txt").map { $0.1 }
     inflection = Inflection(irregular: forms)
   }

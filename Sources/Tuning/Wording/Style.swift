@@ -6,7 +6,7 @@ struct Style {
     let isTerse = mood == "~" || ("=-".contains(mood) && draw.chance(0.22))
     var wording: Wording
     // "For each team, list …" stands alone: "please for each team" is nobody's English.
-    let standsAlone = mood == "!" && core.flattened().text.hasPrefix("for each")
+    let standsAlone = mood == "." || mood == "!" && core.flattened().text.hasPrefix("for each")
     if isTerse || standsAlone {
       wording = core
     } else {
@@ -19,7 +19,7 @@ struct Style {
     if draw.chance(0.06), !isTerse, let opener = grammar.say("opener", [:], &draw.dice) {
       wording = "\(opener) \(wording)"
     }
-    if mood != "?", !isTerse, draw.chance(0.05), !wording.flattened().text.lowercased().contains("please") {
+    if !"?>.".contains(mood), !isTerse, draw.chance(0.05), !wording.flattened().text.lowercased().contains("please") {
       wording = wording + " please"
     }
     if isTerse || draw.chance(0.06) { wording = withoutArticles(wording, draw) }
@@ -36,6 +36,8 @@ struct Style {
     } else if draw.chance(0.85) {
       wording = capitalised(wording)
     }
+    let isWhole = mood == "." && !isCareless && draw.chance(0.5) && wording.flattened().text.last.map(\.isPunctuation) == false
+    if mood == "." { return isWhole ? wording + "." : wording }
     let isQuestion = mood == "?" || asks(wording)
     if isQuestion { return draw.chance(isCareless ? 0.35 : 0.88) ? wording + "?" : wording }
     return draw.chance(isCareless || isTerse ? 0.04 : 0.3) ? wording + "." : wording
@@ -44,7 +46,12 @@ struct Style {
   private static func asks(_ wording: Wording) -> Bool {
     guard case .text(let text)? = wording.parts.first else { return false }
     let lower = text.lowercased()
-    return ["what", "which", "who", "how", "when", "can you", "could you", "is ", "are "].contains {
+    let openers = [
+      "what", "which", "who", "how", "when", "where", "in which", "in what", "on which", "can you", "could you", "is ",
+      "are ", "do ", "does ", "did ", "have ", "has ", "would you", "any idea", "from which", "by how", "by what", "of the",
+      "among",
+    ]
+    return openers.contains {
       lower.hasPrefix($0)
     }
   }
@@ -67,15 +74,24 @@ struct Style {
       })
   }
 
-  /// One slip in one word of four letters or more, never in a value.
+  /// Words whose slips would be other words, or whose loss would change the meaning.
+  private static let meaningful: Set<String> = [
+    "without", "before", "second", "fewest", "lowest", "highest", "oldest", "newest", "latest", "different", "except",
+    "longer", "shorter", "larger", "smaller", "higher", "exactly", "another", "previous", "between",
+  ]
+
+  /// One slip in one word of six letters or more, never in a value.
   private static func slipped(_ wording: Wording, _ draw: Draw) -> Wording {
     var parts = wording.parts
-    let places = parts.indices.filter { if case .text(let text) = parts[$0] { text.count >= 4 } else { false } }
+    let places = parts.indices.filter { if case .text(let text) = parts[$0] { text.count >= 6 } else { false } }
     guard let place = draw.dice.pick(places), case .text(let text) = parts[place] else { return wording }
     var letters = Array(text)
     let words = letters.indices.filter { index in
-      index >= 1 && index + 1 < letters.count && letters[index - 1].isLetter && letters[index].isLetter
-        && letters[index + 1].isLetter
+      guard index >= 1, index + 1 < letters.count else { return false }
+      let before = letters[..<index].reversed().prefix { $0.isLetter }.count
+      let after = letters[index...].prefix { $0.isLetter }.count
+      guard before >= 1, after >= 2, before + after >= 6 else { return false }
+      return !meaningful.contains(String(letters[(index - before)..<(index + after)]).lowercased())
     }
     guard let at = draw.dice.pick(words) else { return wording }
     switch draw.dice.below(3) {

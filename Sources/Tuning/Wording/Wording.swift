@@ -6,21 +6,33 @@ struct Wording: ExpressibleByStringInterpolation, Sendable {
   }
 
   var parts: [Part]
+  /// Whether it says conditions, so that a sentence without it would say less than the SQL.
+  var isConditioned = false
 
-  init(parts: [Part] = []) { self.parts = parts }
+  init(parts: [Part] = [], isConditioned: Bool = false) {
+    self.parts = parts
+    self.isConditioned = isConditioned
+  }
   init(_ text: String) { parts = text.isEmpty ? [] : [.text(text)] }
   init(stringLiteral value: String) { self.init(value) }
-  init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+  init(stringInterpolation: StringInterpolation) {
+    parts = stringInterpolation.parts
+    isConditioned = stringInterpolation.isConditioned
+  }
 
   struct StringInterpolation: StringInterpolationProtocol {
     var parts: [Part] = []
+    var isConditioned = false
     init(literalCapacity: Int, interpolationCount: Int) {}
     mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { parts.append(.text(literal)) } }
     mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
-    mutating func appendInterpolation(_ wording: Wording) { parts += wording.parts }
+    mutating func appendInterpolation(_ wording: Wording) {
+      parts += wording.parts
+      isConditioned = isConditioned || wording.isConditioned
+    }
   }
 
-  static func + (left: Wording, right: Wording) -> Wording { Wording(parts: left.parts + right.parts) }
+  static func + (left: Wording, right: Wording) -> Wording { "\(left)\(right)" }
 
   /// Joins as people do: `a`, `a and b`, `a, b and c`.
   static func list(_ items: [Wording], _ conjunction: String = "and") -> Wording {
