@@ -14,7 +14,8 @@ enum NumberReader {
       let isHalf = words[index].folded == "half"
       place += 1
       if isHalf, words.indices.contains(place), words[place].folded == "a" { place += 1 }
-      guard words.indices.contains(place), let scale = large[words[place].folded], scale > 1, !isHalf || scale >= 12 else {
+      guard words.indices.contains(place), let scale = large[words[place].folded], scale > 1, !isHalf || scale >= 12
+      else {
         return nil
       }
       current = isHalf ? 0.5 : 1
@@ -32,9 +33,10 @@ enum NumberReader {
         }
       } else if let value = small(text) {
         // "two five" are two numbers; "twenty five" and "hundred five" are one.
-        guard current == 0 && total == 0 || current >= 20 && current.truncatingRemainder(dividingBy: 10) == 0 && value < 10
-          || current >= 100 && current.truncatingRemainder(dividingBy: 100) == 0 && value < 100
-          || current == 0 && total >= 1000 && value < 1000
+        guard
+          current == 0 && total == 0 || current >= 20 && current.truncatingRemainder(dividingBy: 10) == 0 && value < 10
+            || current >= 100 && current.truncatingRemainder(dividingBy: 100) == 0 && value < 100
+            || current == 0 && total >= 1000 && value < 1000
         else { break }
         current += value
       } else if place == index, let digits = digits(words[place].text), let value = Double(digits) {

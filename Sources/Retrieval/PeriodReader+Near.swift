@@ -84,7 +84,8 @@ extension PeriodReader {
     let first = "date_trunc('week', \(Self.date(year, 1, 4)))"
     return (
       .init(
-        start: "(\(first) + interval '\(number - 1) weeks')", end: "(\(first) + interval '\(number) weeks')", grain: .week),
+        start: "(\(first) + interval '\(number - 1) weeks')", end: "(\(first) + interval '\(number) weeks')",
+        grain: .week),
       next + 1 - index
     )
   }
@@ -92,7 +93,8 @@ extension PeriodReader {
   /// `1990s`, `the 2010s`.
   func decade(at index: Int) -> (Mention.Period, count: Int)? {
     let text = folded(index)
-    guard text.utf8.count == 5, text.hasSuffix("0s"), let year = Int(text.dropLast()), (1800...2100).contains(year) else {
+    guard text.utf8.count == 5, text.hasSuffix("0s"), let year = Int(text.dropLast()), (1800...2100).contains(year)
+    else {
       return nil
     }
     return (.init(start: Self.date(year, 1, 1), end: Self.date(year + 10, 1, 1), grain: .range), 1)
@@ -103,13 +105,16 @@ extension PeriodReader {
     guard let start = dayOrMonth(index) else { return nil }
     var next = index + start.count
     let isBetween = folded(index - 1) == "between" || folded(index - 1) == "the" && folded(index - 2) == "between"
-    guard ["to", "until", "till", "through"].contains(folded(next)) || folded(next) == "and" && isBetween else { return nil }
+    guard ["to", "until", "till", "through"].contains(folded(next)) || folded(next) == "and" && isBetween else {
+      return nil
+    }
     next += 1
     if folded(next) == "the" { next += 1 }
     guard let end = dayOrMonth(next) else { return nil }
     next += end.count
     if folded(next) == "of" { next += 1 }
-    guard let year = yearNumber(next), let lastMonth = end.month ?? start.month, (start.day == nil) == (end.day == nil) else {
+    guard let year = yearNumber(next), let lastMonth = end.month ?? start.month, (start.day == nil) == (end.day == nil)
+    else {
       return nil
     }
     let firstMonth = start.month ?? lastMonth
@@ -122,7 +127,8 @@ extension PeriodReader {
     guard firstDay <= Self.days(startYear, firstMonth), lastDay <= Self.days(year, lastMonth) else { return nil }
     return (
       .init(
-        start: Self.date(startYear, firstMonth, firstDay), end: "\(Self.date(year, lastMonth, lastDay)) + 1", grain: .range),
+        start: Self.date(startYear, firstMonth, firstDay), end: "\(Self.date(year, lastMonth, lastDay)) + 1",
+        grain: .range),
       next + 1 - index
     )
   }

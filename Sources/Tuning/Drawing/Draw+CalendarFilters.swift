@@ -57,7 +57,8 @@ extension Draw {
       filter = Filter(date, sql: "part_dow(\(date)) in (0, 6)")
     } else if roll < 9 {
       let month = dice.below(12)
-      said = either("in \(Self.monthNames[month])", "in the month of \(Self.monthNames[month])", "in any \(Self.monthNames[month])")
+      said = either(
+        "in \(Self.monthNames[month])", "in the month of \(Self.monthNames[month])", "in any \(Self.monthNames[month])")
       filter = Filter(date, sql: "part_month(\(date)) = \(String(month + 1))")
     } else {
       guard date.column.family == .timestamp else { return nil }

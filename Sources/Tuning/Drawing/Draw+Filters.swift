@@ -72,12 +72,16 @@ extension Draw {
         ? ("are not \(said)", "is not \(said)") : ("do not have \(noun) \(said)", "does not have \(noun) \(said)")
     } else {
       filter.posts = phrases("post.equal", ["noun": Wording(noun), "value": said])
-      if attribute.role == .label, ["name", "title"].contains(attribute.words.last ?? "") { filter.posts += ["named \(said)", "called \(said)"] }
+      if attribute.role == .label, ["name", "title"].contains(attribute.words.last ?? "") {
+        filter.posts += ["named \(said)", "called \(said)"]
+      }
       if isAdjective {
         filter.adjective = said
         filter.predicate = ("are \(said)", "is \(said)")
         if ["tier", "level", "class"].contains(attribute.words.last ?? "") {
-          filter.posts += ["in the \(said) \(noun)", "at \(noun) \(said)", "of the \(said) \(noun)", "on the \(said) \(noun)"]
+          filter.posts += [
+            "in the \(said) \(noun)", "at \(noun) \(said)", "of the \(said) \(noun)", "on the \(said) \(noun)",
+          ]
           if chance(0.3) { filter.predicate = ("belong to the \(said) \(noun)", "belongs to the \(said) \(noun)") }
         }
         if noun == "channel" || noun == "device" {
@@ -94,14 +98,15 @@ extension Draw {
         }
         if ["job title", "position", "role", "occupation", "profession", "job"].contains(attribute.noun) {
           filter.posts += ["working as \(said)", "who work as \(said)", "employed as \(said)", "who are \(said)"]
-          if let stored = storedValue(value), stored.allSatisfy({ $0.isLetter || $0 == " " }), !stored.contains(" of ") {
+          if let stored = storedValue(value), stored.allSatisfy({ $0.isLetter || $0 == " " }), !stored.contains(" of ")
+          {
             filter.standIn = "\(said)s"
           }
         }
         if ["carrier", "method", "payment method"].contains(attribute.noun) {
           filter.posts += ["by \(said)", "with \(said)", "via \(said)", "using \(said)", "handled by \(said)"]
         }
-        if ["topic", "reason"].contains(attribute.noun) { 
+        if ["topic", "reason"].contains(attribute.noun) {
           filter.posts += ["about \(said)", "because of \(said)", "due to \(said)", "concerning \(said)"]
         }
       }
@@ -122,7 +127,8 @@ extension Draw {
       filter.posts = ["in \(said)", "from \(said)", "from either \(said)"]
     } else {
       filter.posts = [
-        "with \(noun) \(said)", "whose \(noun) is \(said)", "whose \(noun) is either \(said)", "where the \(noun) is \(said)",
+        "with \(noun) \(said)", "whose \(noun) is \(said)", "whose \(noun) is either \(said)",
+        "where the \(noun) is \(said)",
         "that have either \(said) as \(noun)",
       ]
       if lexicon.isKind("enumadjective", attribute.words) {
@@ -167,13 +173,15 @@ extension Draw {
     case ..<93:
       let period = absolute(attribute)
       adverbial = either(
-        "until \(period.core)", "up to \(period.core)", "until the end of \(period.core)", "by the end of \(period.core)",
+        "until \(period.core)", "up to \(period.core)", "until the end of \(period.core)",
+        "by the end of \(period.core)",
         "up to and including \(period.core)", "no later than \(period.core)")
       sql = "\(attribute) <=\(period.sql)"
     default:
       guard let (one, two) = twoPeriods(attribute) else { return nil }
       adverbial = either(
-        "between \(one.core) and \(two.core)", "from \(one.core) to \(two.core)", "from \(one.core) through \(two.core)",
+        "between \(one.core) and \(two.core)", "from \(one.core) to \(two.core)",
+        "from \(one.core) through \(two.core)",
         "in the years \(one.core) to \(two.core)", "from \(one.core) until \(two.core)")
       sql = "\(attribute) between\(one.sql) and\(two.sql)"
     }

@@ -8,7 +8,9 @@ extension Draw {
   /// Conditions on a key of a jsonb column.
   func insideJSON(_ attribute: Attribute, _ entity: Entity) -> Filter? {
     guard let (key, known) = dice.pick(attribute.jsonKeys) else { return nil }
-    if let day = Self.weekdayKeys[key.lowercased()], attribute.words.contains("opening") || attribute.words.contains("hours") {
+    if let day = Self.weekdayKeys[key.lowercased()],
+      attribute.words.contains("opening") || attribute.words.contains("hours")
+    {
       return openOn(day, key, attribute)
     }
     let said = key.replacing("_", with: " ")
@@ -44,7 +46,9 @@ extension Draw {
       filter.predicate = ("are for \(value.said)", "is for \(value.said)")
     }
     if entity.isPerson, ["newsletter", "notification", "report", "magazine"].contains(said) {
-      filter.posts += ["who want the \(value.said) \(said)", "with the \(value.said) \(said)", "getting the \(value.said) \(said)"]
+      filter.posts += [
+        "who want the \(value.said) \(said)", "with the \(value.said) \(said)", "getting the \(value.said) \(said)",
+      ]
       filter.predicate = dice.pick([
         ("want the \(value.said) \(said)", "wants the \(value.said) \(said)"),
         ("get a \(value.said) \(said)", "gets a \(value.said) \(said)"),
@@ -52,7 +56,9 @@ extension Draw {
       ])
     }
     if said == "language" {
-      filter.posts += ["who prefer \(value.said)", "whose preferred language is \(value.said)"].filter { _ in entity.isPerson }
+      filter.posts += ["who prefer \(value.said)", "whose preferred language is \(value.said)"].filter { _ in
+        entity.isPerson
+      }
     }
     return filter
   }
@@ -69,9 +75,14 @@ extension Draw {
     if ["lumens", "watts", "calories", "kcal", "pages"].contains(last) {
       return ["10", "40", "100", "200", "300", "400", "500", "1000"]
     }
-    if last.hasSuffix("proof") || last.hasSuffix("able") || last.hasSuffix("resistant") { return ["true", "false", "true"] }
+    if last.hasSuffix("proof") || last.hasSuffix("able") || last.hasSuffix("resistant") {
+      return ["true", "false", "true"]
+    }
     if last == "material" || last == "fabric" {
-      return ["leather", "cotton", "wool", "polyester", "nylon", "steel", "wood", "plastic", "titanium", "aluminium", "merino wool"]
+      return [
+        "leather", "cotton", "wool", "polyester", "nylon", "steel", "wood", "plastic", "titanium", "aluminium",
+        "merino wool",
+      ]
     }
     if last == "gender" { return ["men", "women", "unisex", "kids"] }
     if last == "language" { return ["en", "de", "fr", "no", "es"] }

@@ -26,9 +26,12 @@ extension Draw {
     if chance(0.35), let own = selfFilter(entity) { return own }
     let fitting = reading.kin[entity.index].filter { !$0.isSecond }
     guard
-      let way = dice.pick(fitting, by: {
-        ($0.links.count == 1 || $0.isMany ? 2 : $0.links.count == 2 ? 1.2 : 0.6) * min(reading.entities[$0.entity].weight, 2.5)
-      })
+      let way = dice.pick(
+        fitting,
+        by: {
+          ($0.links.count == 1 || $0.isMany ? 2 : $0.links.count == 2 ? 1.2 : 0.6)
+            * min(reading.entities[$0.entity].weight, 2.5)
+        })
     else { return nil }
     let kin = reading.entities[way.entity]
     let role = role(way)
@@ -77,7 +80,9 @@ extension Draw {
           "\(joint) \(self.noun(owner).many) in \(name)", "\(joint) \(self.noun(owner).many) from \(name)",
         ]
       } else {
-        let verb = entity.isPerson ? dice.pick(["live in", "come from", "are from", "live in"]) : dice.pick(["are in", "are from"])
+        let verb =
+          entity.isPerson
+          ? dice.pick(["live in", "come from", "are from", "live in"]) : dice.pick(["are in", "are from"])
         filter.predicate = ("\(verb ?? "are in") \(name)", "is from \(name)")
       }
       if labels.count == 1, case .slot(let id, _)? = said[0].parts.first {
@@ -88,7 +93,9 @@ extension Draw {
       filter.posts = ["\(joint) \(noun) \(name)", "\(joint) the \(noun) \(name)", "\(joint) \(name)"]
       if way.links.count > 1 && !way.isMany || linkWords(kin, entity) == nil { filter.posts.removeLast() }
       if kin.isPerson { filter.posts.remove(at: 1) }
-      if way.links.count == 1, !way.isMany, let verb = linkWords(kin, entity).flatMap({ dice.pickEarly($0.active) }), verb != "have" {
+      if way.links.count == 1, !way.isMany, let verb = linkWords(kin, entity).flatMap({ dice.pickEarly($0.active) }),
+        verb != "have"
+      {
         let third = lexicon.inflection.thirdPerson(verb)
         // "orders that customer Maria Lopez placed"; a verb with a preposition at its end would dangle.
         if !verb.contains(" ") { filter.posts.append("that \(kin.isPerson ? "" : "\(noun) ")\(name) \(third)") }
@@ -151,7 +158,8 @@ extension Draw {
       filter.touched = [entity.index]
       filter.posts = [
         "without any \(many)", "without \(many)", "with no \(many)", "with zero \(many)", "lacking \(many)",
-        "that have no \(many)", "for which there are no \(many)", "without a single \(lexicon.inflection.singular(many))",
+        "that have no \(many)", "for which there are no \(many)",
+        "without a single \(lexicon.inflection.singular(many))",
       ]
       if let said = dice.pick(words?.perfect ?? []) {
         filter.predicate = dice.pick([

@@ -51,7 +51,7 @@ extension Draw {
       "with \(a(noun)) of \(than) \(value.said)", "with \(a(noun)) \(greater) \(value.said)",
       "with \(noun) \(greater) \(value.said)", "whose \(noun) \(be(noun)) \(greater) \(value.said)",
       "where the \(noun) \(be(noun)) \(greater) \(value.said)", "having \(a(noun)) \(greater) \(value.said)",
- "for which the \(noun) \(be(noun)) \(greater) \(value.said)",
+      "for which the \(noun) \(be(noun)) \(greater) \(value.said)",
     ]
     if !isInclusive {
       filter.posts.append(
@@ -115,7 +115,9 @@ extension Draw {
 
   /// "with five stars", "5-star".
   private func stars(_ attribute: Attribute) -> Filter? {
-    guard ["rating", "stars"].contains(attribute.words.last ?? ""), attribute.column.family == .integer else { return nil }
+    guard ["rating", "stars"].contains(attribute.words.last ?? ""), attribute.column.family == .integer else {
+      return nil
+    }
     let number = 1 + dice.below(5)
     let text = String(number)
     let words = ["one", "two", "three", "four", "five"]

@@ -13,7 +13,9 @@ extension Draw {
       var filter = Filter(pointer, sql: "\(pointer) is \(isTop ? "" : "not ")null")
       filter.posts =
         isTop
-        ? ["without a \(role)", "with no \(role)", "that have no \(role)", "without any \(role)", "that lack a \(role)"]
+        ? [
+          "without a \(role)", "with no \(role)", "that have no \(role)", "without any \(role)", "that lack a \(role)",
+        ]
         : ["with a \(role)", "that have a \(role)", "that belong to a \(role)"]
       filter.predicate = isTop ? ("have no \(role)", "has no \(role)") : ("have a \(role)", "has a \(role)")
       if isTop, !entity.isPerson { filter.adjective = either("top-level", "top level") }

@@ -21,8 +21,10 @@ extension Draw {
     } else {
       filter.posts = phrases("post.present", ["noun": Wording(noun)])
       filter.predicate = ("have a \(noun)", "has a \(noun)")
-      if attribute.isForeign, let link = reading.parents(of: entity.index).first(where: { $0.childColumns == [attribute.index] }),
-        link.role == nil, let words = linkWords(reading.entities[link.parent], entity)?.passive.first, words.hasPrefix("that ")
+      if attribute.isForeign,
+        let link = reading.parents(of: entity.index).first(where: { $0.childColumns == [attribute.index] }),
+        link.role == nil, let words = linkWords(reading.entities[link.parent], entity)?.passive.first,
+        words.hasPrefix("that ")
       {
         // "that led to an order"
         let verb = String(words.dropFirst(5))
@@ -56,7 +58,9 @@ extension Draw {
         if verb.hasPrefix("came") || verb.hasPrefix("took") || verb.hasPrefix("began") { filter.predicate = nil }
       }
     }
-    if isMissing, attribute.isForeign, let place = attribute.column.comment.flatMap(CommentReader.nullPlace), chance(0.6) {
+    if isMissing, attribute.isForeign, let place = attribute.column.comment.flatMap(CommentReader.nullPlace),
+      chance(0.6)
+    {
       filter.posts = ["at \(place)", "in the \(place)", "of \(place)", "working at \(place)", "who work at \(place)"]
       filter.predicate = ("work at \(place)", "works at \(place)")
       if !entity.isPerson {
@@ -177,14 +181,20 @@ extension Draw {
       if one == "service" { filter.predicate = ("offer \(value.said)", "offers \(value.said)") }
       if one == "language" {
         filter.predicate =
-          entity.isPerson ? ("speak \(value.said)", "speaks \(value.said)") : ("speak \(value.said)", "speaks \(value.said)")
-        filter.posts += entity.isPerson
+          entity.isPerson
+          ? ("speak \(value.said)", "speaks \(value.said)") : ("speak \(value.said)", "speaks \(value.said)")
+        filter.posts +=
+          entity.isPerson
           ? ["speaking \(value.said)", "who speak \(value.said)", "who know \(value.said)"]
           : ["where \(value.said) is spoken", "where people speak \(value.said)", "with \(value.said) as a language"]
       }
-      if one == "service" { filter.posts += ["offering \(value.said)", "that offer \(value.said)", "with \(value.said)"] }
+      if one == "service" {
+        filter.posts += ["offering \(value.said)", "that offer \(value.said)", "with \(value.said)"]
+      }
       if ["tag", "label", "keyword"].contains(one) {
-        filter.posts += ["tagged as \(value.said)", "labelled \(value.said)", "marked as \(value.said)", "that are \(value.said)"]
+        filter.posts += [
+          "tagged as \(value.said)", "labelled \(value.said)", "marked as \(value.said)", "that are \(value.said)",
+        ]
         filter.adjective = value.said
         filter.predicate = ("are \(value.said)", "is \(value.said)")
       }

@@ -45,7 +45,9 @@ struct CommentReader {
     let text = comment.lowercased()
     guard let range = text.firstRange(of: "null ") else { return nil }
     var words = text[range.upperBound...].prefix { !",;.()".contains($0) }.split(separator: " ").map(String.init)
-    if words.first == "for", let still = words.firstIndex(of: "still"), still <= 2 { return words.dropFirst(still + 1).prefix(2).joined(separator: " ") }
+    if words.first == "for", let still = words.firstIndex(of: "still"), still <= 2 {
+      return words.dropFirst(still + 1).prefix(2).joined(separator: " ")
+    }
     guard let joint = words.first, ["while", "if", "until", "as"].contains(joint) else { return nil }
     if joint == "as" { words = Array(words.dropFirst(2)) }
     words.removeFirst(min(1, words.count))
@@ -64,7 +66,8 @@ struct CommentReader {
   /// "Shop where the person works; null for head office" → "head office".
   static func nullPlace(_ comment: String) -> String? {
     guard let range = comment.lowercased().firstRange(of: "null for ") else { return nil }
-    let words = comment.lowercased()[range.upperBound...].prefix { !",;.()".contains($0) }.split(separator: " ").map(String.init)
+    let words = comment.lowercased()[range.upperBound...].prefix { !",;.()".contains($0) }.split(separator: " ").map(
+      String.init)
     guard (1...2).contains(words.count), let first = words.first, let last = words.last, !last.hasSuffix("s"),
       !["the", "a", "an", "no", "people", "all", "any"].contains(first)
     else { return nil }

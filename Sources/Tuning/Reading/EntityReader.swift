@@ -92,7 +92,9 @@ struct EntityReader {
     // A film's rating is no score and has no stars.
     let hasSynonyms = column.family.isNumeric || !["rating", "score", "grade"].contains(words.last ?? "")
     if hasSynonyms { for noun in nouns { nouns += lexicon.attributes[noun] ?? [] } }
-    if let head = words.last, words.count > 1, units.isEmpty, !head.hasSuffix("ed"), role == .money || role == .category || role == .measure {
+    if let head = words.last, words.count > 1, units.isEmpty, !head.hasSuffix("ed"),
+      role == .money || role == .category || role == .measure
+    {
       nouns.append(head)
     }
     var attribute = Attribute(

@@ -23,12 +23,14 @@ extension AggregateShapes {
     else { return nil }
     let part: SQLPhrase = "\(attribute) = '\(stored.replacing("'", with: "''"))'"
     let share: SQLPhrase = "100.0 * count(*) filter (where \(part)) / count(*)"
-    let filters = draw.chance(0.35) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
+    let filters =
+      draw.chance(0.35) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
     var scope = Scope(entity)
     scope.use(attribute)
     scope.add(filters)
     var fillers: [String: Wording] = ["rate": Wording(name), "things": draw.countedThings(entity, filters)]
-    if draw.chance(0.55), let dimension = draw.dimension(entity, many: false), GroupShapes.isFree(dimension, filters, draw.reading),
+    if draw.chance(0.55), let dimension = draw.dimension(entity, many: false),
+      GroupShapes.isFree(dimension, filters, draw.reading),
       dimension.attribute?.name != attribute.name
     {
       scope.add(dimension)
@@ -75,12 +77,18 @@ extension AggregateShapes {
     guard let measured = draw.measured(additive: true), let noun = draw.dice.pick(measured.attribute.sumNouns) else {
       return nil
     }
-    let links = draw.reading.parents(of: measured.entity.index).filter { $0.childColumns.count == 1 && $0.role == nil && !$0.isDoubled }
+    let links = draw.reading.parents(of: measured.entity.index).filter {
+      $0.childColumns.count == 1 && $0.role == nil && !$0.isDoubled
+    }
     guard let link = draw.dice.pick(links) else { return nil }
     let owner = draw.reading.entities[link.parent]
     let pointer = measured.entity.attributes[link.childColumns[0]]
     let filters = draw.chance(0.4) ? draw.filters(measured.entity, 1, many: false) : []
-    guard filters.allSatisfy({ !$0.about.hasPrefix("kin \(owner.index)") && $0.about != measured.attribute.name.description }) else {
+    guard
+      filters.allSatisfy({
+        !$0.about.hasPrefix("kin \(owner.index)") && $0.about != measured.attribute.name.description
+      })
+    else {
       return nil
     }
     var scope = Scope(measured.entity)
@@ -117,6 +125,7 @@ extension AggregateShapes {
         fillers, frames: "growth.group")
     }
     return Draft(
-      "select 100.0 * (\(after) - \(before)) / nullif(\(before), 0)\(scope.from(draw.reading, counts: counts))", fillers)
+      "select 100.0 * (\(after) - \(before)) / nullif(\(before), 0)\(scope.from(draw.reading, counts: counts))", fillers
+    )
   }
 }

@@ -3,7 +3,8 @@ enum AggregateShapes {
   static let all: [Shape] = [
     Shape("count", 10, count), Shape("count.distinct", 2, countDistinct), Shape("count.active", 4, countActive),
     Shape("aggregate", 9, aggregate), Shape("aggregate.two", 2.5, two), Shape("aggregate.product", 1.5, product),
-    Shape("share", 5, share), Shape("share.rate", 3, rate), Shape("ratio", 2.5, ratio), Shape("ratio.two", 1.2, ratioOfTwo),
+    Shape("share", 5, share), Shape("share.rate", 3, rate), Shape("ratio", 2.5, ratio),
+    Shape("ratio.two", 1.2, ratioOfTwo),
     Shape("ratio.per", 2, perOwner), Shape("difference", 2, difference), Shape("growth", 1.2, growth),
     Shape("compare", 2, compare),
     Shape("date.extreme", 2.5, dateExtreme), Shape("date.between", 1.8, daysBetween),
@@ -62,7 +63,8 @@ enum AggregateShapes {
     let owners = Wording(draw.noun(owner).many)
     if !owner.isPerson, draw.chance(0.6) {
       // "how many different products are in orders from Norway", "… have been ordered"
-      return Draft(sql, ["owners": owners, "things": draw.countedThings(child, filters)], frames: "count.active.passive")
+      return Draft(
+        sql, ["owners": owners, "things": draw.countedThings(child, filters)], frames: "count.active.passive")
     }
     return Draft(sql, ["owners": owners, "verb": Wording(verb), "things": draw.countedThings(child, filters)])
   }

@@ -28,7 +28,8 @@ extension GroupShapes {
     scope.add(filters)
     let bucket: SQLPhrase = "\(grain)(\(date))"
     let order: SQLPhrase = " order by \(bucket)"
-    let by: Wording = entity.mainDate == date.index || !links.isEmpty ? Wording(grain) : "\(grain) of \(draw.noun(date))"
+    let by: Wording =
+      entity.mainDate == date.index || !links.isEmpty ? Wording(grain) : "\(grain) of \(draw.noun(date))"
     if let measured = draw.measured(of: entity), draw.chance(0.55) {
       let aggregate = draw.aggregate(measured)
       scope.use(measured.attribute)
@@ -41,7 +42,8 @@ extension GroupShapes {
         [
           "agg": isAlone && entity.isEvent && draw.chance(0.6) ? aggregate.said : "\(aggregate.said) of \(said)",
           "dim": by, "grain": Wording(grain), "every": Wording(Self.adverbs[grain] ?? grain),
-        ], frames: by.parts.count == 1 && !by.flattened().text.contains(" ") ? "bucket.aggregate" : "bucket.aggregate.of")
+        ],
+        frames: by.parts.count == 1 && !by.flattened().text.contains(" ") ? "bucket.aggregate" : "bucket.aggregate.of")
     }
     let sql: SQLPhrase =
       "select \(bucket), count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by \(bucket)\(order)"
@@ -86,7 +88,8 @@ extension GroupShapes {
     else { return nil }
     let grain = draw.dice.pick(["month", "year", "year", "quarter"]) ?? "year"
     let bucket: SQLPhrase = "\(grain)(\(date))"
-    let filters = draw.chance(0.3) ? draw.filters(entity, 1, many: false).filter { $0.about != date.name.description } : []
+    let filters =
+      draw.chance(0.3) ? draw.filters(entity, 1, many: false).filter { $0.about != date.name.description } : []
     guard isFree(dimension, filters, draw.reading) else { return nil }
     var scope = Scope(entity)
     scope.use(date)
@@ -127,7 +130,8 @@ extension GroupShapes {
     let target = draw.reading.entities[link.parent]
     guard dimension.entity?.index != target.index else { return nil }
     let pointer = entity.attributes[link.childColumns[0]]
-    let filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false).filter { $0.about != pointer.name.description } : []
+    let filters =
+      draw.chance(0.4) ? draw.filters(entity, 1, many: false).filter { $0.about != pointer.name.description } : []
     guard isFree(dimension, filters, draw.reading) else { return nil }
     var scope = Scope(entity)
     scope.use(pointer)
@@ -156,14 +160,16 @@ extension GroupShapes {
     return Draft(
       sql,
       [
-        "dim": dimension.one, "dims": dimension.many, "thing": Wording(draw.noun(child).one), "by": Wording(draw.noun(date)),
+        "dim": dimension.one, "dims": dimension.many, "thing": Wording(draw.noun(child).one),
+        "by": Wording(draw.noun(date)),
         "last": isLast ? draw.either("last", "latest", "most recent") : draw.either("first", "earliest"),
       ])
   }
 
   /// "customers who bought at least 3 different products".
   static func havingDistinct(_ draw: Draw) -> Draft? {
-    guard let base = draw.pickEntity({ $0.isEvent || $0.isBridge || draw.chance(0.3) }), let dimension = draw.dimension(base)
+    guard let base = draw.pickEntity({ $0.isEvent || $0.isBridge || draw.chance(0.3) }),
+      let dimension = draw.dimension(base)
     else { return nil }
     let keys = draw.reading.parents(of: base.index).filter {
       $0.childColumns.count == 1 && $0.role == nil && !$0.isDoubled && $0.parent != dimension.entity?.index
@@ -179,7 +185,8 @@ extension GroupShapes {
     if draw.chance(0.4) {
       return Draft(
         "select\(dimension.select), count(distinct\(counted))\(scope.from(draw.reading)) group by\(dimension.group)",
-        ["dim": dimension.one, "things": Wording(things), "base": Wording(draw.noun(base).many)], frames: "group.distinct")
+        ["dim": dimension.one, "things": Wording(things), "base": Wording(draw.noun(base).many)],
+        frames: "group.distinct")
     }
     return Draft(
       "select\(dimension.select)\(scope.from(draw.reading)) group by\(dimension.group) having count(distinct\(counted)) \(sign)\(number.sql)",

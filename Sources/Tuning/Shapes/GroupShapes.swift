@@ -42,7 +42,11 @@ enum GroupShapes {
         let child = reading.entities[link.child]
         if link.childColumns.contains(where: { child.attributes[$0].name.description == filter.about }) { return false }
       }
-      if let attribute = dimension.attribute, filter.about.hasPrefix("kin \(attribute.entity) ") || filter.about == "kin \(attribute.entity)" { return false }
+      if let attribute = dimension.attribute,
+        filter.about.hasPrefix("kin \(attribute.entity) ") || filter.about == "kin \(attribute.entity)"
+      {
+        return false
+      }
       if let attribute = dimension.attribute, filter.about == attribute.name.description { return false }
       if let entity = dimension.entity, filter.about.hasPrefix("kin \(entity.index)") { return false }
       return !dimension.isMany || filter.links.isEmpty

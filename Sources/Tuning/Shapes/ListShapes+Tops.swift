@@ -22,7 +22,9 @@ extension ListShapes {
     let number = draw.topCount()
     let filters =
       draw.chance(0.4)
-      ? draw.filters(entity, draw.dice.pick([1, 1, 2]) ?? 1, many: false).filter { $0.about != attribute.name.description } : []
+      ? draw.filters(entity, draw.dice.pick([1, 1, 2]) ?? 1, many: false).filter {
+        $0.about != attribute.name.description
+      } : []
     let shown = entity.shown(with: attribute)
     var scope = Scope(entity)
     scope.use(shown)
@@ -105,18 +107,24 @@ extension ListShapes {
 
   /// "in which countries do our suppliers sit", "brands of products under 50 euros": each group once.
   static func kinOf(_ draw: Draw) -> Draft? {
-    guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base, many: false) else { return nil }
+    guard let base = draw.pickEntity({ !$0.isBridge }), let dimension = draw.dimension(base, many: false) else {
+      return nil
+    }
     let filters = draw.filters(base, draw.dice.pick([0, 1, 1, 1]) ?? 1, many: false)
     guard GroupShapes.isFree(dimension, filters, draw.reading) else { return nil }
     var scope = Scope(base)
     scope.add(dimension)
     scope.add(filters)
-    let isPlace = dimension.attribute?.role == .place
-      || dimension.entity.map { draw.lexicon.isKind("place", $0.nouns[0].split(separator: " ").map(String.init)) } ?? false
+    let isPlace =
+      dimension.attribute?.role == .place
+      || dimension.entity.map { draw.lexicon.isKind("place", $0.nouns[0].split(separator: " ").map(String.init)) }
+        ?? false
     let sql: SQLPhrase =
       "select distinct\(dimension.select)\(scope.from(draw.reading, counts: true))\(condition(filters))"
     let fillers = ["dims": dimension.many, "dim": dimension.one, "things": draw.things(base, filters)]
-    return Draft(sql, fillers, frames: isPlace
+    return Draft(
+      sql, fillers,
+      frames: isPlace
         ? (base.isPerson && (dimension.entity != nil || dimension.links.isEmpty) && dimension.links.count <= 1
           ? "list.kin.home" : "list.kin.place") : "list.kin")
   }

@@ -57,6 +57,7 @@ extension ListShapes {
     return Draft(
       sql, ["kin": Wording(way.isMany ? noun.many : noun.one), "name": name, "noun": Wording(draw.noun(entity).one)],
       frames: way.isMany
-        ? (entity.hasSpokenLabel ? "value.kins" : "value.kins.number") : kin.isPerson ? "value.kinwho" : entity.hasSpokenLabel ? "value.kin" : "value.kin.number")
+        ? (entity.hasSpokenLabel ? "value.kins" : "value.kins.number")
+        : kin.isPerson ? "value.kinwho" : entity.hasSpokenLabel ? "value.kin" : "value.kin.number")
   }
 }

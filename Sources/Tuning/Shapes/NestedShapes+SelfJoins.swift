@@ -31,9 +31,11 @@ extension NestedShapes {
       let sql: SQLPhrase = "select\(SQLPhrase.columns(labels)) where\(SQLPhrase(pieces: pieces))"
       return Draft(sql, fillers, frames: role == "manager" ? "self.under" : "self.below")
     }
-    let filters = draw.chance(0.2) ? draw.filters(entity, 1, many: false).filter {
-      $0.links.isEmpty && !$0.about.hasPrefix("above") && $0.about != pointer.name.description
-    } : []
+    let filters =
+      draw.chance(0.2)
+      ? draw.filters(entity, 1, many: false).filter {
+        $0.links.isEmpty && !$0.about.hasPrefix("above") && $0.about != pointer.name.description
+      } : []
     fillers["things"] = draw.things(entity, filters)
     let isAsked = entity.isPerson && filters.isEmpty && draw.chance(0.25)
     return Draft(
@@ -96,7 +98,8 @@ extension NestedShapes {
     ]
     if others.isEmpty, let predicate = filter.predicate, draw.chance(0.4) {
       fillers["does"] = predicate.many
-      return Draft(ListShapes.listing(draw, entity, filters), fillers, frames: entity.isPerson ? "list.who" : "list.which")
+      return Draft(
+        ListShapes.listing(draw, entity, filters), fillers, frames: entity.isPerson ? "list.who" : "list.which")
     }
     return Draft(ListShapes.listing(draw, entity, filters), fillers, frames: "list")
   }
@@ -116,7 +119,8 @@ extension NestedShapes {
       var parts = fillers
       parts["n"] = number.said
       parts["than"] = than
-      return Draft("select\(upper) group by\(pointer),\(upper) having count(*) \(sign)\(number.sql)", parts, frames: "self.having")
+      return Draft(
+        "select\(upper) group by\(pointer),\(upper) having count(*) \(sign)\(number.sql)", parts, frames: "self.having")
     }
     if draw.chance(0.35) {
       return Draft(

@@ -11,7 +11,8 @@ extension NestedShapes {
   private static func series(_ draw: Draw, _ grains: [String]) -> Series? {
     guard let (entity, date, links) = draw.timed() else { return nil }
     let grain = draw.dice.pick(grains) ?? "month"
-    var filters: [Filter] = draw.chance(0.25) ? draw.filters(entity, 1, many: false).filter { $0.about != date.name.description } : []
+    var filters: [Filter] =
+      draw.chance(0.25) ? draw.filters(entity, 1, many: false).filter { $0.about != date.name.description } : []
     if grain != "year", draw.chance(0.45) {
       let year = draw.absolute(date, yearOnly: true)
       var filter = Filter(date, sql: "\(date) in\(year.sql)")
@@ -37,7 +38,9 @@ extension NestedShapes {
     let bucket: SQLPhrase = "\(grain)(\(date))"
     return Series(
       bucket: bucket, grain: grain, said: "\(said)\(tail)", value: value,
-      rest: "\(scope.from(draw.reading, counts: counts))\(ListShapes.condition(filters)) group by \(bucket) order by \(bucket)")
+      rest:
+        "\(scope.from(draw.reading, counts: counts))\(ListShapes.condition(filters)) group by \(bucket) order by \(bucket)"
+    )
   }
 
   private static let adverbs = [
@@ -106,9 +109,12 @@ extension NestedShapes {
     scope.add(filters)
     let fillers = [
       "things": draw.things(entity, filters), "by": Wording(draw.noun(measured.attribute)),
-      "direction": isDown ? draw.either("", "", ", highest first") : draw.either(", lowest first", ", starting with the lowest"),
+      "direction": isDown
+        ? draw.either("", "", ", highest first") : draw.either(", lowest first", ", starting with the lowest"),
     ]
-    if draw.chance(0.45), let dimension = draw.dimension(entity, many: false), GroupShapes.isFree(dimension, filters, draw.reading) {
+    if draw.chance(0.45), let dimension = draw.dimension(entity, many: false),
+      GroupShapes.isFree(dimension, filters, draw.reading)
+    {
       scope.add(dimension)
       let key: SQLPhrase =
         dimension.attribute.map { "\($0)" } ?? dimension.entity?.keyAttribute.map { "\($0)" } ?? dimension.select
@@ -138,14 +144,18 @@ extension NestedShapes {
 
   /// "number the orders of each customer by date".
   static func numbered(_ draw: Draw) -> Draft? {
-    guard let (owner, child, link) = AggregateShapes.pair(draw), let date = child.mainDateAttribute, child.isEvent else {
+    guard let (owner, child, link) = AggregateShapes.pair(draw), let date = child.mainDateAttribute, child.isEvent
+    else {
       return nil
     }
     let pointer = child.attributes[link.childColumns[0]]
     let shown = SQLPhrase.columns([pointer] + child.shown(with: date).filter { $0.index != pointer.index })
     return Draft(
       "select\(shown), row_number() over (partition by\(pointer) order by\(date))",
-      ["things": Wording(draw.noun(child).many), "owner": Wording(draw.noun(owner).one), "by": Wording(draw.noun(date))])
+      [
+        "things": Wording(draw.noun(child).many), "owner": Wording(draw.noun(owner).one),
+        "by": Wording(draw.noun(date)),
+      ])
   }
 
   /// "orders worth more than twice the average".

@@ -32,7 +32,8 @@ enum RefusalShapes {
     else { return nil }
     let words = Set(deed.split(separator: " ").map { draw.lexicon.inflection.singular(String($0)) })
     let isKnown = draw.reading.entities.contains { other in
-      !words.isDisjoint(with: other.nouns) || other.attributes.contains { !words.isDisjoint(with: $0.words.filter { $0.count > 3 }) }
+      !words.isDisjoint(with: other.nouns)
+        || other.attributes.contains { !words.isDisjoint(with: $0.words.filter { $0.count > 3 }) }
     }
     guard !isKnown else { return nil }
     let filters = draw.chance(0.35) ? draw.filters(entity, 1, many: false) : []
@@ -47,8 +48,10 @@ enum RefusalShapes {
   /// Secrets that the database does hold: passwords, tokens.
   static func secret(_ draw: Draw) -> Draft? {
     let fitting = draw.reading.entities.flatMap { entity in
-      entity.attributes.filter { !["password", "hash", "token", "salt", "secret", "pin"].filter($0.words.contains).isEmpty }
-        .map { (entity, $0) }
+      entity.attributes.filter {
+        !["password", "hash", "token", "salt", "secret", "pin"].filter($0.words.contains).isEmpty
+      }
+      .map { (entity, $0) }
     }
     guard let (entity, attribute) = draw.dice.pick(fitting) else { return nil }
     let filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false) : []

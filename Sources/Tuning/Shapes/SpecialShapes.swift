@@ -141,7 +141,9 @@ enum SpecialShapes {
     scope.add(dimension)
     scope.add(part)
     let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
-    guard GroupShapes.isFree(dimension, filters, draw.reading), GroupShapes.isFree(part, filters, draw.reading) else { return nil }
+    guard GroupShapes.isFree(dimension, filters, draw.reading), GroupShapes.isFree(part, filters, draw.reading) else {
+      return nil
+    }
     scope.add(filters)
     let isOne = draw.chance(0.35)
     let number = draw.topCount()

@@ -36,7 +36,8 @@ struct Style {
     } else if draw.chance(0.85) {
       wording = capitalised(wording)
     }
-    let isWhole = mood == "." && !isCareless && draw.chance(0.5) && wording.flattened().text.last.map(\.isPunctuation) == false
+    let isWhole =
+      mood == "." && !isCareless && draw.chance(0.5) && wording.flattened().text.last.map(\.isPunctuation) == false
     if mood == "." { return isWhole ? wording + "." : wording }
     let isQuestion = mood == "?" || asks(wording)
     if isQuestion { return draw.chance(isCareless ? 0.35 : 0.88) ? wording + "?" : wording }
@@ -48,7 +49,8 @@ struct Style {
     let lower = text.lowercased()
     let openers = [
       "what", "which", "who", "how", "when", "where", "in which", "in what", "on which", "can you", "could you", "is ",
-      "are ", "do ", "does ", "did ", "have ", "has ", "would you", "any idea", "from which", "by how", "by what", "of the",
+      "are ", "do ", "does ", "did ", "have ", "has ", "would you", "any idea", "from which", "by how", "by what",
+      "of the",
       "among",
     ]
     return openers.contains {
