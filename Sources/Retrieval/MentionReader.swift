@@ -72,6 +72,8 @@ package struct MentionReader: Sendable {
       count += 1
     }
     guard count > 0 else { return nil }
+    // "on Mondays in December" names times; "Black Friday" a thing.
+    if count == 1, Self.isCalendar(word.folded) { return nil }
     // The first word of a sentence is capitalised anyway: it is a name only together with the next.
     if index == 0, count == 1 || ValueIndex.stopWords.contains(word.folded) || Self.starters.contains(word.folded) {
       return nil
@@ -88,6 +90,16 @@ package struct MentionReader: Sendable {
   private func isEmphasis(_ text: String) -> Bool {
     ["I", "SQL", "ID", "IDs", "EUR", "USD", "GBP", "CSV", "AND", "OR", "NOT", "VIP"].contains(text)
   }
+
+  private static func isCalendar(_ word: String) -> Bool {
+    let singular = word.hasSuffix("s") ? String(word.dropLast()) : word
+    return singular.hasSuffix("day") && calendar.contains(singular) || PeriodReader.months[word] != nil
+      || ["xmas", "christmas", "easter"].contains(word)
+  }
+
+  private static let calendar: Set<String> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday",
+  ]
 
   private static let starters: Set<String> = [
     "please", "could", "tell", "get", "display", "return", "identify", "compare", "calculate", "compute", "sum",
