@@ -12,6 +12,8 @@ package actor PostgresConnection {
   private nonisolated let executor = QueueExecutor()
   private let wire: Wire
   private let bell: Bell
+  /// Whether nothing has happened since the session was last made as good as new.
+  package private(set) var isReset = false
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -46,12 +48,35 @@ package actor PostgresConnection {
   package func stream(
     _ sql: String, _ parameters: [String?] = [], maxRows: Int, maxBytes: Int, timeout: Duration? = nil
   ) async throws(PostgresError) -> ResultTable {
-    // Room for what else is in the socket; a row beyond it can only be stopped by closing the connection.
-    let largestRow = maxBytes == .max ? nil : maxBytes + maxBytes / 2 + 1 << 20
-    return try await watched(timeout, largestRow: largestRow) { (wire, watch) throws(PostgresError) in
+    try await watched(timeout, largestRow: Self.largestRow(maxBytes)) { (wire, watch) throws(PostgresError) in
       try wire.tables([PostgresStatement(sql, parameters)], &watch, maxRows: maxRows, maxBytes: maxBytes)[0].get()
     }
   }
+
+  /// Runs statements and then those that make the session as good as new, all in one round trip.
+  ///
+  /// After a statement that fails the rest are skipped, but the resetting ones run whatever happened. The last statement
+  /// is the one that matters: it is stopped once it has given so many rows or bytes. Whether the session was reset after
+  /// all, `isReset` tells.
+  package func stream(
+    _ statements: [PostgresStatement], thenReset reset: [PostgresStatement], maxRows: Int = .max, maxBytes: Int = .max,
+    timeout: Duration? = nil
+  ) async throws(PostgresError) -> [Result<ResultTable, PostgresError>] {
+    let main = statements.count - 1
+    let seams = Set(main..<main + reset.count)
+    let (results, isReset) = try await watched(timeout, largestRow: Self.largestRow(maxBytes)) {
+      (wire, watch) throws(PostgresError) in
+      let results = try wire.tables(
+        statements + reset, seams: seams, main: main, &watch, maxRows: maxRows, maxBytes: maxBytes)
+      let isReset = results[(main + 1)...].allSatisfy { (try? $0.get()) != nil }
+      return (Array(results[...main]), isReset && wire.isAlive)
+    }
+    self.isReset = isReset && transaction == .idle
+    return results
+  }
+
+  /// Room for what else is in the socket; a row beyond it can only be stopped by closing the connection.
+  private static func largestRow(_ maxBytes: Int) -> Int? { maxBytes == .max ? nil : maxBytes + maxBytes / 2 + 1 << 20 }
 
   /// Runs statements in one round trip; after one that fails, the rest are skipped.
   package func pipeline(
@@ -89,6 +114,7 @@ package actor PostgresConnection {
 
   /// Runs statements one after another even when the task was cancelled: what must be done before the session is reused.
   package func cleanUp(_ statements: [String], timeout: Duration = .seconds(5)) throws(PostgresError) {
+    isReset = false
     for statement in statements {
       var watch = Watch(stop: nil, timeout: timeout)
       _ = try wire.tables([PostgresStatement(statement)], &watch)[0].get()
@@ -122,6 +148,7 @@ package actor PostgresConnection {
   private func watched<T: Sendable>(
     _ timeout: Duration?, largestRow: Int? = nil, _ body: (Wire, inout Watch) throws(PostgresError) -> T
   ) async throws(PostgresError) -> T {
+    isReset = false
     let stop = StopRequest(ringing: bell)
     let outcome = await withTaskCancellationHandler {
       Result { () throws(PostgresError) in

@@ -1,7 +1,8 @@
 /// At most so many sessions with one server, lent to one borrower at a time, first come first served.
 package actor PostgresPool {
   package nonisolated let settings: PostgresSettings
-  /// Run on a session before it is lent again, each on its own; a session that refuses is dropped.
+  /// Run on a session before it is lent again unless it has been reset, each on its own; a session that refuses is
+  /// dropped.
   private let resetStatements: [String]
   private var state: PoolState
   private var connections: [Int: PostgresConnection] = [:]
@@ -44,7 +45,8 @@ package actor PostgresPool {
   package func giveBack(_ connection: PostgresConnection) async {
     guard let slot = slots[ObjectIdentifier(connection)] else { return }
     var isUsable = await connection.isAlive
-    if isUsable {
+    // Whoever has reset it already, in the round trip of the work, saves the time.
+    if isUsable, await !connection.isReset {
       let rollback = await connection.transaction == .idle ? [] : ["ROLLBACK"]
       do throws(PostgresError) {
         try await connection.cleanUp(rollback + resetStatements)

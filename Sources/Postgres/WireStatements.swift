@@ -7,19 +7,25 @@ extension Wire {
 
   /// Runs statements in one round trip, over the extended protocol, handing out rows one by one.
   ///
-  /// - Parameter describe: is told the columns of each statement that has any, before its rows.
+  /// - Parameters:
+  ///   - seams: numbers of statements behind which a failure is forgotten: what follows runs all the same.
+  ///   - describe: is told the columns of each statement that has any, before its rows.
   /// - Returns: for each statement the error that it met.
   func perform(
-    _ statements: [PostgresStatement], _ watch: inout Watch,
+    _ statements: [PostgresStatement], seams: Set<Int> = [], _ watch: inout Watch,
     describe: (Int, OpaquePointer) -> Void, row: RowStep
   ) throws(PostgresError) -> [PostgresError?] {
+    guard !statements.isEmpty else { return [] }
     for statement in statements { try statement.check() }
     let connection = try live()
     if watch.newReason == .task { throw .cancelled }
     let isPipeline = statements.count != 1
     if isPipeline { PQenterPipelineMode(connection) }
-    for statement in statements { try send(statement) }
-    if isPipeline { PQpipelineSync(connection) }
+    func isSeam(_ number: Int) -> Bool { isPipeline && (number == statements.count - 1 || seams.contains(number)) }
+    for (number, statement) in statements.enumerated() {
+      try send(statement)
+      if isSeam(number) { PQpipelineSync(connection) }
+    }
     var failures: [PostgresError?] = []
     var rowFailure: PostgresError?
     for number in statements.indices {
@@ -33,9 +39,9 @@ extension Wire {
             return false
           }
         })
+      if isSeam(number) { PQclear(try nextResult(&watch)) }
     }
     if isPipeline {
-      PQclear(try nextResult(&watch))
       guard PQexitPipelineMode(connection) == 1 else { throw abandon(lastMessage) }
     }
     settle(&watch)

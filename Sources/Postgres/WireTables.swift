@@ -28,20 +28,23 @@ extension Wire {
   }
 
   /// Runs statements in one round trip and collects their rows, at most so many rows and bytes of values of each.
+  ///
+  /// - Parameter main: number of the statement whose answer may be too long to wait for its end.
   func tables(
-    _ statements: [PostgresStatement], _ watch: inout Watch, maxRows: Int = .max, maxBytes: Int = .max
+    _ statements: [PostgresStatement], seams: Set<Int> = [], main: Int = 0, _ watch: inout Watch,
+    maxRows: Int = .max, maxBytes: Int = .max
   ) throws(PostgresError) -> [Result<ResultTable, PostgresError>] {
     var drafts = [Draft](repeating: Draft(), count: statements.count)
     let failures: [PostgresError?]
     do throws(PostgresError) {
-      failures = try perform(statements, &watch, describe: { drafts[$0].describe($1) }) { number, row in
+      failures = try perform(statements, seams: seams, &watch, describe: { drafts[$0].describe($1) }) { number, row in
         drafts[number].add(row, maxRows: maxRows, maxBytes: maxBytes)
       }
     } catch {
       // A row too long to wait for ended the connection; the rows before it are good.
-      guard watch.reason == .enough, statements.count == 1, case .connectionLost = error else { throw error }
-      drafts[0].truncation = drafts[0].truncation ?? .bytes
-      failures = [nil]
+      guard watch.reason == .enough, case .connectionLost = error else { throw error }
+      drafts[main].truncation = drafts[main].truncation ?? .bytes
+      failures = statements.indices.map { $0 > main ? error : nil }
     }
     try learnTypes(Set(drafts.flatMap(\.types)), &watch)
     return zip(drafts, failures).map { draft, failure in

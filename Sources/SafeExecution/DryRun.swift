@@ -6,34 +6,28 @@ internal import Vocabulary
 struct DryRun {
   var findings: [Finding] = []
   var estimate: PlanEstimate?
+  /// What the server said, word for word, when it refused.
+  var complaint: ServerComplaint?
 }
 
 extension ExecutionSession {
-  /// Explains exactly the validated text. Planning runs code (constants are folded), hence a short timeout of its own.
+  /// The parenthesised list ends the options: a text that begins with one of its own is no statement and never gets here.
+  private static let explain = "EXPLAIN (VERBOSE, FORMAT JSON) "
+
+  /// Explains exactly the validated text. Planning runs code (constants are folded), hence short timeouts of its own.
   func dryRun(_ query: ValidatedQuery) async throws -> DryRun {
-    let statements = [
-      "BEGIN TRANSACTION READ ONLY", "SET LOCAL statement_timeout = \(policy.dryRunTimeout)", Self.pinnedCheck,
-      // The parenthesised list ends the options: a text that begins with one of its own is no statement and never got here.
-      "EXPLAIN (VERBOSE, FORMAT JSON) " + query.sql,
-    ]
-    let timeout = Duration.milliseconds(policy.dryRunTimeout * 2)
-    return try await pool.withConnection { connection in
-      let results: [Result<ResultTable, PostgresError>]
-      do {
-        // The rollback travels apart, since a pipeline skips what follows an error.
-        results = try await connection.pipeline(statements, timeout: timeout)
-        try? await connection.cleanUp(["ROLLBACK"])
-      } catch PostgresError.deadlinePassed {
-        return DryRun(findings: [Self.slow])
-      }
-      for result in results.dropLast() { _ = try result.get() }
-      try Self.checkPins(try results[2].get())
-      switch results[3] {
-      case .success(let table): return try self.judge(plan: table.rows.first?.first.flatMap { $0 } ?? "")
-      case .failure(.server(let fault)): return DryRun(findings: [Self.finding(fault, in: query.sql)])
-      case .failure(.deadlinePassed): return DryRun(findings: [Self.slow])
-      case .failure(let error): throw error
-      }
+    let outcome: Result<ResultTable, PostgresError>
+    do {
+      outcome = try await run(
+        Self.explain + query.sql, timeout: policy.dryRunTimeout, lockTimeout: max(1, policy.lockTimeout / 2))
+    } catch PostgresError.deadlinePassed {
+      return DryRun(findings: [Self.slow])
+    }
+    switch outcome {
+    case .success(let table): return try judge(plan: table.rows.first?.first.flatMap { $0 } ?? "")
+    case .failure(.server(let fault)):
+      return DryRun(findings: [Self.finding(fault, in: query.sql)], complaint: fault.complaint)
+    case .failure(let error): throw error
     }
   }
 
@@ -42,16 +36,15 @@ extension ExecutionSession {
 
   static func finding(_ fault: ServerFault, in sql: String) -> Finding {
     // The server sees the text behind the EXPLAIN that stands before it, and counts characters from 1.
-    let prefix = "EXPLAIN (VERBOSE, FORMAT JSON) ".unicodeScalars.count
+    let prefix = explain.unicodeScalars.count
     var position: Int?
     if let place = fault.position.map({ $0 - 1 - prefix }), place >= 0 {
       let scalars = sql.unicodeScalars
       let index = scalars.index(scalars.startIndex, offsetBy: place, limitedBy: scalars.endIndex) ?? scalars.endIndex
       position = sql.utf8.distance(from: sql.startIndex, to: index)
     }
-    // Hints of class 42 name columns, functions and casts; others may hold data.
-    let hint = fault.sqlState.hasPrefix("42") ? fault.hint : nil
-    return Rule.serverError.finding(ServerMessage.cleaned(fault), hint: hint, at: position, sqlState: fault.sqlState)
+    return Rule.serverError.finding(
+      ServerMessage.cleaned(fault), hint: ServerMessage.cleanedHint(fault), at: position, sqlState: fault.sqlState)
   }
 
   func judge(plan text: String) throws -> DryRun {
@@ -69,10 +62,14 @@ extension ExecutionSession {
     while let node = pending.popLast() {
       largest = max(largest, node.planRows)
       pending += node.plans ?? []
-      if let schema = node.schema, node.relationName != nil, Catalog.isSystemSchema(schema) {
+      guard let schema = node.schema, let name = node.relationName else { continue }
+      // A view may read what the statement itself does not name.
+      if Catalog.isSystemSchema(schema) {
         dryRun.findings.append(
-          Rule.planRelation.finding("The statement would read the system catalog \(schema).\(node.relationName ?? "").")
-        )
+          Rule.planRelation.finding("The statement would read the system catalog \(schema).\(name)."))
+      } else if policy.denies(relation: name, schema: schema) {
+        dryRun.findings.append(
+          Rule.planRelation.finding("The statement would read \(schema).\(name), which nobody may read here."))
       }
     }
     if largest > policy.maxPlanRows {

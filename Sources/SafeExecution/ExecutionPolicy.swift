@@ -8,6 +8,8 @@ package struct ExecutionPolicy: Hashable, Sendable, Codable {
   package var statementTimeout: Int
   /// How long its dry run may take, in milliseconds.
   package var dryRunTimeout: Int
+  /// How long a statement may wait for a lock, in milliseconds; its dry run half as long.
+  package var lockTimeout: Int
   /// The planner's cost above which a statement is refused.
   package var maxCost: Double
   /// The planner's row estimate, at any node of the plan, above which a statement is refused.
@@ -23,13 +25,15 @@ package struct ExecutionPolicy: Hashable, Sendable, Codable {
 
   package init(
     maxRows: Int = 1_000, maxBytes: Int = 8 << 20, statementTimeout: Int = 10_000, dryRunTimeout: Int = 2_000,
-    maxCost: Double = 10_000_000, maxPlanRows: Double = 1_000_000_000, allowedFunctions: Set<String> = [],
+    lockTimeout: Int = 1_000, maxCost: Double = 10_000_000, maxPlanRows: Double = 1_000_000_000,
+    allowedFunctions: Set<String> = [],
     deniedRelations: Set<String> = [], trustsKnownExtensions: Bool = true, maxSessions: Int = 4
   ) {
     self.maxRows = maxRows
     self.maxBytes = maxBytes
     self.statementTimeout = statementTimeout
     self.dryRunTimeout = dryRunTimeout
+    self.lockTimeout = lockTimeout
     self.maxCost = maxCost
     self.maxPlanRows = maxPlanRows
     self.allowedFunctions = allowedFunctions

@@ -1,48 +1,79 @@
 internal import Postgres
-internal import Vocabulary
+package import Vocabulary
 
-/// Sessions of the login role that runs validated statements, pinned so that nothing said inside one outlives it.
-///
-/// Settings are pinned by connection options because `DISCARD ALL` and `ROLLBACK` both undo what `SET` did.
+/// Where validated statements run: the login role's sessions, each transaction in the role and with the settings of one
+/// identity. Those are set by us in the transaction, where no query can reach them.
 package final class ExecutionSession: Sendable {
-  let pool: PostgresPool
-  let policy: ExecutionPolicy
+  let pool: ExecutionPool
+  let identity: Identity
+  let searchPath: [String]
+
+  var policy: ExecutionPolicy { pool.policy }
 
   /// - Parameter searchPath: the snapshot's, so that a name means here what it meant to the validator.
-  package init(connectionString: String, searchPath: [String], policy: ExecutionPolicy = ExecutionPolicy()) {
-    self.policy = policy
-    let settings = PostgresSettings(
-      connectionString: connectionString, options: Self.pins(searchPath: searchPath, policy: policy),
-      applicationName: "dragoman-execution")
-    pool = PostgresPool(settings, limit: policy.maxSessions, resetStatements: ["ROLLBACK", "DISCARD ALL"])
+  package init(pool: ExecutionPool, identity: Identity = .login, searchPath: [String]) {
+    self.pool = pool
+    self.identity = identity
+    self.searchPath = searchPath
   }
 
-  /// Ends all sessions.
+  /// A session over a pool of its own.
+  package convenience init(
+    connectionString: String, searchPath: [String], policy: ExecutionPolicy = ExecutionPolicy(),
+    identity: Identity = .login
+  ) {
+    self.init(
+      pool: ExecutionPool(connectionString: connectionString, policy: policy), identity: identity,
+      searchPath: searchPath)
+  }
+
+  /// Ends all sessions of the pool.
   package func close() async { await pool.close() }
 
-  /// What holds from a session's first moment.
-  static func pins(searchPath: [String], policy: ExecutionPolicy) -> [String: String] {
-    [
-      "search_path": searchPath.map(SQLText.identifier).joined(separator: ","),
-      "statement_timeout": "\(policy.statementTimeout)", "lock_timeout": "1000",
-      "idle_in_transaction_session_timeout": "\(policy.statementTimeout + 10_000)",
-      "default_transaction_read_only": "on", "row_security": "on",
-      "standard_conforming_strings": "on", "backslash_quote": "safe_encoding", "client_encoding": "UTF8", "jit": "off",
-      "work_mem": "16MB", "max_parallel_workers_per_gather": "0",
-    ]
+  /// Runs one statement in a read-only transaction of its own that is rolled back, all in one round trip.
+  ///
+  /// - Parameters:
+  ///   - timeout: the server's, in milliseconds; ours ends what its does not.
+  ///   - lockTimeout: in milliseconds.
+  /// - Throws: where the session is not as it should be, or is lost; what the server says of the statement is in the result.
+  func run(
+    _ sql: String, timeout: Int, lockTimeout: Int, maxRows: Int = .max, maxBytes: Int = .max
+  ) async throws -> Result<ResultTable, PostgresError> {
+    let pins = SessionPins(identity: identity, searchPath: searchPath, timeout: timeout, lockTimeout: lockTimeout)
+    let opening = opening(timeout: timeout, lockTimeout: lockTimeout) + [pins.comparison]
+    let results = try await pool.sessions.withConnection { connection in
+      try await connection.stream(
+        opening + [PostgresStatement(sql)], thenReset: ExecutionPool.reset, maxRows: maxRows, maxBytes: maxBytes,
+        timeout: .milliseconds(timeout + timeout / 4 + 500))
+    }
+    for result in results.dropLast() {
+      guard case .failure(let error) = result else { continue }
+      guard case .server(let fault) = error else { throw error }
+      if let difference = pins.difference(in: fault) { throw difference }
+      if let role = identity.role, ["42501", "22023"].contains(fault.sqlState) {
+        throw SafeExecutionError.roleNotTaken(role)
+      }
+      throw error
+    }
+    let result = results[results.count - 1]
+    // An ended session is nothing that the statement could be blamed for.
+    if case .failure(.server(let fault)) = result, fault.sqlState.hasPrefix("57P") {
+      throw PostgresError.connectionLost(reason: fault.message)
+    }
+    return result
   }
 
-  /// Read before each statement: with these as pinned, the server reads the text as the validator did.
-  static let pinnedCheck = """
-    SELECT current_setting('standard_conforming_strings'), current_setting('transaction_read_only'), \
-    current_setting('row_security')
-    """
-
-  /// Throws unless the session is as it was made.
-  static func checkPins(_ table: ResultTable) throws {
-    let names = ["standard_conforming_strings", "transaction_read_only", "row_security"]
-    for (name, value) in zip(names, table.rows.first ?? []) where value != "on" {
-      throw SafeExecutionError.unpinned(setting: name, expected: "on", actual: value ?? "unset")
+  /// `SET LOCAL` needs no function, so that `set_config` can be taken away from everybody.
+  private func opening(timeout: Int, lockTimeout: Int) -> [PostgresStatement] {
+    let path = searchPath.isEmpty ? "pg_catalog" : searchPath.map(SQLText.identifier).joined(separator: ", ")
+    var statements = ["BEGIN TRANSACTION READ ONLY", "SET LOCAL search_path = \(path)"]
+    if timeout != policy.statementTimeout { statements.append("SET LOCAL statement_timeout = \(timeout)") }
+    if lockTimeout != policy.lockTimeout { statements.append("SET LOCAL lock_timeout = \(lockTimeout)") }
+    for (name, value) in identity.settings.sorted(by: { $0.key < $1.key }) {
+      let parts = name.split(separator: ".").map { SQLText.identifier(String($0)) }
+      statements.append("SET LOCAL \(parts.joined(separator: ".")) = \(SQLText.literal(value))")
     }
+    if let role = identity.role { statements.append("SET LOCAL ROLE \(SQLText.identifier(role))") }
+    return statements.map { PostgresStatement($0) }
   }
 }

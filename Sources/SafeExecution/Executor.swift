@@ -40,22 +40,21 @@ package struct Executor: Sendable {
     let maxRows = min(asked.maxRows, ceiling.maxRows)
     let maxBytes = min(asked.maxBytes, ceiling.maxBytes)
     let timeout = min(asked.timeout, ceiling.timeout)
+    let outcome: Result<ResultTable, PostgresError>
     do {
-      return try await session.pool.withConnection { connection in
-        let opening = try await connection.pipeline(
-          ["BEGIN TRANSACTION READ ONLY", "SET LOCAL statement_timeout = \(timeout)", ExecutionSession.pinnedCheck],
-          timeout: .milliseconds(timeout))
-        for result in opening { _ = try result.get() }
-        try ExecutionSession.checkPins(try opening[2].get())
-        // The server's own timer comes first; ours ends what it does not.
-        return try await connection.stream(
-          text, maxRows: maxRows, maxBytes: maxBytes, timeout: .milliseconds(timeout + timeout / 4 + 500))
-      }
+      outcome = try await session.run(
+        text, timeout: timeout, lockTimeout: session.policy.lockTimeout, maxRows: maxRows, maxBytes: maxBytes)
     } catch PostgresError.deadlinePassed {
       throw SafeExecutionError.timedOut(milliseconds: timeout)
-    } catch PostgresError.server(let fault) {
-      if fault.sqlState == "57014" { throw SafeExecutionError.timedOut(milliseconds: timeout) }
-      throw SafeExecutionError.failed(sqlState: fault.sqlState, message: ServerMessage.cleaned(fault))
+    }
+    switch outcome {
+    case .success(let table): return table
+    case .failure(.server(let fault)) where fault.sqlState == "57014":
+      throw SafeExecutionError.timedOut(milliseconds: timeout)
+    case .failure(.server(let fault)):
+      throw SafeExecutionError.failed(
+        sqlState: fault.sqlState, message: ServerMessage.cleaned(fault), complaint: fault.complaint)
+    case .failure(let error): throw error
     }
   }
 }

@@ -19,7 +19,13 @@ enum ServerMessage {
     }
   }
 
+  /// A hint that speaks of types; others name columns and relations whether or not the role may know of them.
+  static func cleanedHint(_ fault: ServerFault) -> String? {
+    ["42883", "42725", "42804", "42846"].contains(fault.sqlState) ? fault.hint : nil
+  }
+
   private static let sentences: [String: String] = [
+    "42501": "The statement needs something that the role may not read or run.",
     "22P02": "A text cannot be read as a value of the type that it is compared with or cast to.",
     "22012": "Division by zero.", "22003": "A number is out of range.",
     "22007": "A text cannot be read as a date or time.", "22008": "A date or time is out of range.",
@@ -31,4 +37,11 @@ enum ServerMessage {
     "53100": "The server's disk is full.", "53200": "The server ran out of memory.",
     "53400": "The statement needs more temporary space than allowed.",
   ]
+}
+
+extension ServerFault {
+  /// The fault word for word, for the audit log.
+  var complaint: ServerComplaint {
+    ServerComplaint(sqlState: sqlState, message: message, detail: detail, hint: hint)
+  }
 }

@@ -42,7 +42,8 @@ package final class Validator: Sendable {
       }
       let plan = try await session.dryRun(query)
       let judgement = Judgement(sql: sql, findings: plan.findings, relations: relations, plan: plan.estimate)
-      return Verdict(judgement: judgement, query: plan.findings.isEmpty ? query : nil)
+      return Verdict(
+        judgement: judgement, query: plan.findings.isEmpty ? query : nil, complaint: plan.complaint)
     }
   }
 

@@ -5,6 +5,14 @@ package struct Verdict: Sendable {
   package let judgement: Judgement
   /// Present exactly when the judgement holds no findings.
   package let query: ValidatedQuery?
+  /// What the server said, word for word, when it refused: for the audit log alone.
+  package let complaint: ServerComplaint?
+
+  init(judgement: Judgement, query: ValidatedQuery?, complaint: ServerComplaint? = nil) {
+    self.judgement = judgement
+    self.query = query
+    self.complaint = complaint
+  }
 }
 
 /// A statement that passed the validator. Nothing outside this module can make one, and the executor takes nothing else.

@@ -30,7 +30,17 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   /// What the validator concluded, in the order in which it judged.
   package var judgements: [Judgement] = []
 
+  /// The role that statements run as; the login role's own name when nobody maps principals.
+  package var role: String?
+  /// What the server said of statements that it refused or stopped, word for word: the only place where it is kept.
+  package private(set) var complaints: [ServerComplaint]?
+
   package init() {}
+
+  /// Remembers what the server said, if it said anything.
+  package mutating func note(_ complaint: ServerComplaint?) {
+    if let complaint { complaints = (complaints ?? []) + [complaint] }
+  }
 
   /// Remembers what retrieval found.
   package mutating func note(_ evidence: Evidence) {

@@ -19,10 +19,13 @@ package struct Relation: Hashable, Sendable, Codable {
   package var partitionOf: RelationName?
   /// For a view or materialised view, its definition as the server prints it; `nil` otherwise.
   package var definition: String?
+  /// Whether row security decides what the role sees of it; `nil` means no.
+  package var hasRowSecurity: Bool?
 
   package init(
     name: RelationName, kind: Kind, comment: String? = nil, columns: [Column], primaryKey: [String] = [],
-    uniqueKeys: [[String]] = [], estimatedRows: Int? = nil, partitionOf: RelationName? = nil, definition: String? = nil
+    uniqueKeys: [[String]] = [], estimatedRows: Int? = nil, partitionOf: RelationName? = nil, definition: String? = nil,
+    hasRowSecurity: Bool? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -33,6 +36,7 @@ package struct Relation: Hashable, Sendable, Codable {
     self.estimatedRows = estimatedRows
     self.partitionOf = partitionOf
     self.definition = definition
+    self.hasRowSecurity = hasRowSecurity
   }
 
   package func column(_ name: String) -> Column? { columns.first { $0.name == name } }

@@ -108,7 +108,7 @@ import Vocabulary
     #expect(try await digest() == before)
     let settings = try await Executor(session: session).run(
       text: "SELECT current_user, current_setting('default_transaction_read_only'), current_setting('search_path')")
-    #expect(settings.rows == [["reader", "on", "shop,public"]])
+    #expect(settings.rows == [["reader", "on", "shop, public"]])
     await session.close()
   }
 
