@@ -130,12 +130,15 @@ let package = Package(
     tests(
       "SafeExecutionTests", ["SafeExecution", "SQLSyntax", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Corpus"]
     ),
+    tests(
+      "InterpretationTests",
+      ["Interpretation", "SafeExecution", "Postgres", "Prompting", "TestSupport", "Vocabulary"]),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
-    tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden"]),
+    tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden", "injections.txt"]),
     tests("PresentationTests", ["Presentation", "Vocabulary"]),
     tests(
       "EvaluationTests",
@@ -157,6 +160,7 @@ let package = Package(
     tests(
       "REPLTests", ["REPL", "DoorTestSupport", "ModelTestSupport", "Auditing", "Vocabulary", "dragoman"],
       exclude: ["Fixtures"]),
+    tests("ProgramTests", ["DoorTestSupport", "ModelTestSupport", "TestSupport", "Vocabulary", "dragoman"]),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "Vocabulary"]),

@@ -1,7 +1,7 @@
 package import Interpretation
 package import Postgres
 internal import SafeExecution
-internal import Vocabulary
+package import Vocabulary
 
 /// Where the questions of one database are asked and judged: its interpreter, and sessions for the gold queries.
 package struct Arena: Sendable {
@@ -16,6 +16,8 @@ package struct Arena: Sendable {
     }
   }
 
+  /// Who asks.
+  package static let principal = Principal("evaluation")
   /// Longest that a gold query may take.
   static let patience = Duration.seconds(60)
 
@@ -49,7 +51,7 @@ package struct Arena: Sendable {
   /// The rows of a statement on the second content, through the same gate as on the first.
   func secondRows(_ sql: String) async throws -> ResultTable? {
     guard let second else { return nil }
-    let view = try await second.database.view()
+    let view = try await second.database.view(for: Self.principal)
     guard let query = try await view.judge(sql).query else { return nil }
     return try await view.run(query)
   }

@@ -68,7 +68,7 @@ package struct Evaluator: Sendable {
 
   private func judge(_ item: Suite.Item, in arena: Arena) async throws -> ItemResult {
     let text = options.hints ? item.question + (item.hint.map { "\n(\($0))" } ?? "") : item.question
-    let question = Question(text: text, database: arena.name, principal: Principal("evaluation"))
+    let question = Question(text: text, database: arena.name, principal: Arena.principal)
     var result = ItemResult(item)
     let start = ContinuousClock.now
     do {

@@ -15,7 +15,7 @@ struct HealthDesk: Sendable {
     var model = JSONObject()
     var problem: Problem?
     do {
-      let snapshot = try await parts.database.view().snapshot
+      let snapshot = try await parts.database.view(for: parts.question("").principal).snapshot
       database.add("state", "ready")
       do {
         let chosen = try await parts.models.model(for: snapshot)
@@ -41,7 +41,7 @@ struct HealthDesk: Sendable {
 
   /// The databases that may be asked, as the role sees them.
   func databases() async throws -> Response {
-    let snapshot = try await parts.database.view().snapshot
+    let snapshot = try await parts.database.view(for: parts.question("").principal).snapshot
     var database = JSONObject()
     database.add("name", parts.question("").database)
     database.add("role", snapshot.role)

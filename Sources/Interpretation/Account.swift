@@ -9,8 +9,13 @@ struct Account {
   var failures: [Judgement] = []
   var model = ""
 
-  mutating func note(_ view: DatabaseView, _ evidence: Evidence, _ model: ReadyModel) {
+  mutating func note(_ view: DatabaseView) {
     workings.schemaFingerprint = view.snapshot.fingerprint
+    workings.role = view.snapshot.role
+  }
+
+  mutating func note(_ view: DatabaseView, _ evidence: Evidence, _ model: ReadyModel) {
+    note(view)
     workings.note(evidence)
     self.model = model.name
   }

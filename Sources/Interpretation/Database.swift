@@ -5,36 +5,65 @@ package import SafeExecution
 internal import Tagging
 package import Vocabulary
 
-/// One database as the path sees it: its snapshot with all that follows from it, and the session that runs statements.
+/// One database as the path sees it: for each identity its snapshot with all that follows from it, and the sessions that
+/// run statements.
 package actor Database {
   private let connectionString: String
   private let policy: ExecutionPolicy
+  private let identities: IdentityMap
   private let cache: SnapshotCache
-  /// Reads the catalog; a role of its own where the executing one may not.
+  private let sessions: ExecutionPool
+  /// Reads the catalog: sessions of a role of its own, or of the executing one.
   private let introspection: PostgresPool
-  private var current: DatabaseView?
+  /// Sessions of the executing role that answer who they are, where another one reads the catalog.
+  private let executing: PostgresPool?
+  /// One an identity, the one used last at the end. Never shared: what a role may see stays with it.
+  private var views: [(identity: Identity, view: DatabaseView)] = []
+
+  /// Views that are kept; who comes back after so many others waits for a new one.
+  private static let maxViews = 64
 
   /// - Parameters:
   ///   - connectionString: of the role that runs statements.
   ///   - introspectionString: of the role that reads the catalog; the same one when `nil`.
+  ///   - identities: whom each principal's statements run as.
   ///   - cacheFolder: where snapshots outlive the process.
   package init(
-    connectionString: String, introspectionString: String? = nil, policy: ExecutionPolicy, cacheFolder: String?
+    connectionString: String, introspectionString: String? = nil, policy: ExecutionPolicy,
+    identities: IdentityMap = IdentityMap(), cacheFolder: String?
   ) {
     self.connectionString = connectionString
     self.policy = policy
+    self.identities = identities
     cache = SnapshotCache(directory: cacheFolder)
-    introspection = PostgresPool(
-      PostgresSettings(connectionString: introspectionString ?? connectionString), limit: 2)
+    sessions = ExecutionPool(connectionString: connectionString, policy: policy)
+    let own = PostgresPool(PostgresSettings(connectionString: connectionString), limit: 2)
+    if let introspectionString {
+      introspection = PostgresPool(PostgresSettings(connectionString: introspectionString), limit: 2)
+      executing = own
+    } else {
+      introspection = own
+      executing = nil
+    }
   }
 
-  /// The database as it is now. What follows from a snapshot is made once and kept while the snapshot stays the same.
-  package func view() async throws -> DatabaseView {
-    let snapshot = try await cache.snapshot(for: introspection)
-    if let current, current.snapshot == snapshot { return current }
-    let session = ExecutionSession(connectionString: connectionString, searchPath: snapshot.searchPath, policy: policy)
-    let view = DatabaseView(snapshot: snapshot, session: session, policy: policy)
-    current = view
+  /// The database as it is now to a principal. What follows from a snapshot is made once and kept while it stays the same.
+  package func view(for principal: Principal) async throws -> DatabaseView {
+    let identity = try identities.identity(of: principal)
+    let snapshot = try await cache.snapshot(for: introspection, as: identity.role, executing: executing)
+    if let index = views.firstIndex(where: { $0.identity == identity }) {
+      let known = views.remove(at: index)
+      if known.view.isStill(snapshot) {
+        views.append(known)
+        return known.view
+      }
+    }
+    let session = ExecutionSession(pool: sessions, identity: identity, searchPath: snapshot.searchPath)
+    let view = try await DatabaseView.make(of: snapshot, session: session, policy: policy)
+    // Another call may have made one meanwhile.
+    views.removeAll { $0.identity == identity }
+    views.append((identity, view))
+    if views.count > Self.maxViews { views.removeFirst() }
     return view
   }
 
@@ -43,18 +72,52 @@ package actor Database {
     try await PostgresConnection.connect(PostgresSettings(connectionString: connectionString))
   }
 
-  /// What the executing role may do besides reading.
-  package func inspectRole() async throws(PostgresError) -> [RoleInspector.Observation] {
-    let connection = try await connection()
-    let observations = try await RoleInspector().inspect(connection)
-    await connection.close()
-    return observations
+  /// What the executing role may do besides reading, by itself or as a role that it may become.
+  package func inspectRole() async throws -> [RoleInspector.Observation] {
+    let inspector = RoleInspector()
+    let session = try await (executing ?? introspection).withConnection { try await inspector.session($0) }
+    // The catalog may be closed to the executing role.
+    return try await readingCatalog { try await inspector.inspect(session, from: $0) }
+  }
+
+  /// The script that makes the roles harmless, and what of it is still to be done.
+  ///
+  /// - Parameters:
+  ///   - role: the login role's name; the one that connects when `nil`, unless it is a superuser.
+  ///   - introspectionRole: the name of the role that reads the catalog, likewise.
+  package func hardening(role: String?, introspectionRole: String?) async throws -> HardeningPlan {
+    let login = try await Self.ordinaryRole(of: executing ?? introspection)
+    let reader = executing == nil ? nil : try await Self.ordinaryRole(of: introspection)
+    let wishes = HardeningWishes(
+      loginRole: role ?? login ?? "dragoman_reader",
+      introspectionRole: introspectionRole ?? reader ?? "dragoman_introspector", readers: identities.namedRoles)
+    let hardener = Hardener(wishes, policy: policy)
+    return try await readingCatalog { try await hardener.plan($0) }
+  }
+
+  /// The role of a pool's sessions, unless it is a superuser: that one cannot be made harmless.
+  private static func ordinaryRole(of pool: PostgresPool) async throws -> String? {
+    try await pool.withConnection { connection in
+      guard await connection.reported("is_superuser") != "on" else { return nil }
+      return try await RoleInspector().session(connection).role
+    }
+  }
+
+  private func readingCatalog<Value: Sendable>(
+    _ work: @Sendable (PostgresConnection) async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await introspection.withConnection(work)
+    } catch let error as PostgresError where error.code == "42501" {
+      throw IntrospectionError.catalogClosed(reason: error.message)
+    }
   }
 
   /// Ends all sessions.
   package func close() async {
     await introspection.close()
-    await current?.session.close()
-    current = nil
+    await executing?.close()
+    await sessions.close()
+    views = []
   }
 }

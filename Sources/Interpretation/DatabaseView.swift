@@ -8,17 +8,38 @@ package struct DatabaseView: Sendable {
   package let snapshot: SchemaSnapshot
   let retriever: Retriever
   let reader: AnswerReader
-  let session: ExecutionSession
+  /// The snapshot as it was read, before values were added to it.
+  private let original: SchemaSnapshot
+  private let session: ExecutionSession
   private let validator: Validator
   private let executor: Executor
+  private let madeAt = ContinuousClock.now
 
-  init(snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy) {
+  /// How old values may become that were read with the identity's own eyes.
+  private static let valuesLifetime = Duration.seconds(3600)
+
+  init(snapshot: SchemaSnapshot, original: SchemaSnapshot, session: ExecutionSession, validator: Validator) {
     self.snapshot = snapshot
+    self.original = original
     self.session = session
+    self.validator = validator
     retriever = Retriever(snapshot)
     reader = AnswerReader(writer: TagWriter(snapshot))
-    validator = Validator(snapshot: snapshot, policy: policy)
     executor = Executor(session: session)
+  }
+
+  /// The view of a snapshot, with the values that row security lets this identity see.
+  static func make(
+    of snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy
+  ) async throws -> DatabaseView {
+    let validator = Validator(snapshot: snapshot, policy: policy)
+    let sampled = await SampledValues(validator: validator, executor: Executor(session: session)).added(to: snapshot)
+    return DatabaseView(snapshot: sampled, original: snapshot, session: session, validator: validator)
+  }
+
+  func isStill(_ snapshot: SchemaSnapshot) -> Bool {
+    guard original == snapshot else { return false }
+    return self.snapshot == original || ContinuousClock.now - madeAt < Self.valuesLifetime
   }
 
   /// What the words of a question find.

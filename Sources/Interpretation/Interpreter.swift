@@ -52,7 +52,7 @@ package struct Interpreter: Sendable {
     try await log.asked(question)
     var account = Account()
     do {
-      let view = try await account.clock.time(.introspection) { try await database.view() }
+      let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
       let evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
       let model = try await models.model(for: view.snapshot)
       account.note(view, evidence, model)
@@ -96,8 +96,8 @@ package struct Interpreter: Sendable {
     try await log.asked(question)
     var account = Account()
     do {
-      let view = try await account.clock.time(.introspection) { try await database.view() }
-      account.workings.schemaFingerprint = view.snapshot.fingerprint
+      let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
+      account.note(view)
       account.model = "by hand"
       if let answer = try await answer(question, sql, nil, view, &account) { return .answered(answer) }
       return try await decline(question, .invalid, account)
@@ -114,6 +114,7 @@ package struct Interpreter: Sendable {
     _ question: Question, _ sql: String, _ candidate: Candidate?, _ view: DatabaseView, _ account: inout Account
   ) async throws -> Answer? {
     let verdict = try await account.clock.time(.validation) { try await view.judge(sql) }
+    account.workings.note(verdict.complaint)
     guard let query = verdict.query else {
       account.fail(verdict.judgement)
       return nil
@@ -129,7 +130,9 @@ package struct Interpreter: Sendable {
     if options.executes {
       do {
         table = try await account.clock.time(.execution) { try await view.run(query) }
-      } catch let error as any Breakage where error.code.hasPrefix("22") {
+      } catch let error as SafeExecutionError {
+        account.workings.note(error.complaint)
+        guard error.code.hasPrefix("22") else { throw error }
         // A data exception (division by zero, a bad cast) is the statement's fault: another candidate may do.
         account.failures.append(Judgement(sql: sql, findings: [.dataException(error)]))
         return nil

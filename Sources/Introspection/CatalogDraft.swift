@@ -99,7 +99,7 @@ struct CatalogDraft: Sendable {
       RelationDraft(
         relation: Relation(
           name: RelationName(row.string(1), row.string(2)), kind: kind, comment: row.text(8), columns: [],
-          estimatedRows: estimate < 0 ? nil : Int(estimate)),
+          estimatedRows: estimate < 0 ? nil : Int(estimate), hasRowSecurity: row.boolean(9) ? true : nil),
         isReadableWhole: row.boolean(7), parent: UInt32(row.integer(6))))
   }
 

@@ -8,10 +8,20 @@ enum CatalogQuery: String, CaseIterable {
   case hiddenViews = "hidden_views"
   case routines, operators, casts
 
-  var statement: PostgresStatement { Self.text(rawValue) }
+  /// The query for a role; for the session's own when `nil`.
+  func statement(for role: String?) -> PostgresStatement {
+    var statement = Self.text(rawValue)
+    if statement.sql.contains("$1") { statement.parameters = [role] }
+    return statement
+  }
 
   static let remainingTypes = text("remaining_types")
-  static let stamp = text("stamp")
+  static let standpoint = text("standpoint")
+
+  static let moment = text("moment")
+
+  /// The stamp for a role; for the session's own when `nil`.
+  static func stamp(for role: String?) -> PostgresStatement { PostgresStatement(text("stamp").sql, [role]) }
 
   private static func text(_ name: String) -> PostgresStatement {
     guard let sql = EmbeddedText.files["SQL/\(name).sql"] else { preconditionFailure("built without SQL/\(name).sql") }

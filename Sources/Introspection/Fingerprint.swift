@@ -65,6 +65,7 @@ enum Fingerprint {
       add(relation.name)
       for text in [relation.kind.rawValue, relation.comment, relation.definition] { add(text) }
       for text in [relation.partitionOf?.schema, relation.partitionOf?.name] { add(text) }
+      if relation.hasRowSecurity == true { add("row security") }
       add(relation.primaryKey)
       add(relation.uniqueKeys.count)
       for key in relation.uniqueKeys { add(key) }

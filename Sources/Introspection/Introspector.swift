@@ -18,14 +18,20 @@ package struct Introspector: Sendable {
   ///
   /// - Parameter connection: a session outside a transaction.
   package func snapshot(on connection: PostgresConnection) async throws(PostgresError) -> SchemaSnapshot {
+    try await snapshot(on: connection, from: .own(nil))
+  }
+
+  func snapshot(
+    on connection: PostgresConnection, from viewpoint: Viewpoint
+  ) async throws(PostgresError) -> SchemaSnapshot {
     do throws(PostgresError) {
-      // Compiling these queries would take longer than running them.
-      let start: [PostgresStatement] = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL jit = off"]
+      let start = viewpoint.opening
       let queries = CatalogQuery.allCases.filter { readsValues || $0 != .statistics }
-      let statements = start + queries.map(\.statement)
-      let draft = try await connection.fold(statements, into: CatalogDraft(), timeout: timeout) { draft, number, row in
+      let statements = start + queries.map { $0.statement(for: viewpoint.standpoint?.role) }
+      var draft = try await connection.fold(statements, into: CatalogDraft(), timeout: timeout) { draft, number, row in
         draft.add(row, of: queries[number - start.count])
       }
+      if let path = viewpoint.standpoint?.searchPath { draft.searchPath = path }
       return try await nameRemainingTypes(draft, on: connection).finish()
     } catch {
       // The error that matters is the first; a session that cannot roll back is found out by its next borrower.
@@ -57,14 +63,30 @@ package struct Introspector: Sendable {
     return draft
   }
 
-  /// Reads identity and stamp of what a snapshot would be made of, in one cheap round trip; `nil` when the role is not
-  /// allowed to.
-  func stamp(on connection: PostgresConnection) async throws(PostgresError) -> CatalogStamp? {
+  /// Reads identity and stamp of what a snapshot would be made of, in one or two cheap round trips; `nil` when the role is
+  /// not allowed to.
+  ///
+  /// - Parameter last: of the last look on this server, which holds on while nothing can have changed.
+  func stamp(
+    on connection: PostgresConnection, from viewpoint: Viewpoint, last: CatalogStamp?
+  ) async throws(PostgresError) -> CatalogStamp? {
     do throws(PostgresError) {
-      let row = try await connection.query(CatalogQuery.stamp.sql, timeout: timeout).rows.first
-      guard let row, row.count == 2, let identity = row[0], let stamp = row[1] else { return nil }
-      return CatalogStamp(identity: readsValues ? identity : identity + " without values", value: stamp)
+      // The moment is taken before the stamp: a change in between is found by the next look.
+      let now = try await connection.query(CatalogQuery.moment.sql, timeout: timeout).rows.first?.first
+      guard let moment = now ?? nil else { return nil }
+      if let last, last.moment == moment { return last }
+      // Without a role to become, the one query is its own transaction.
+      let query = [CatalogQuery.stamp(for: viewpoint.standpoint?.role)]
+      let statements =
+        viewpoint.becomes.map { ["BEGIN READ ONLY"] + Viewpoint.become($0) + query + ["ROLLBACK"] } ?? query
+      let row = try await connection.fold(statements, into: [String?](), timeout: timeout) { found, _, row in
+        found = [row.text(0), row.text(1)]
+      }
+      guard row.count == 2, let identity = row[0], let value = row[1] else { return nil }
+      return CatalogStamp(
+        identity: readsValues ? identity : identity + " without values", value: value, moment: moment)
     } catch {
+      if viewpoint.becomes != nil { try? await connection.cleanUp(["ROLLBACK"]) }
       guard error.code == "42501" else { throw error }
       return nil
     }
@@ -72,8 +94,13 @@ package struct Introspector: Sendable {
 }
 
 /// Which catalog it is, and a value that changes with it.
-struct CatalogStamp: Hashable, Sendable, Codable {
-  /// Names cluster, database and role, and whether common values are read.
+struct CatalogStamp: Sendable, Codable {
+  /// Names cluster, database, the reading and the executing role, and whether common values are read.
   var identity: String
   var value: String
+  /// When it was taken, in the server's own terms.
+  var moment: String
+
+  /// Whether the catalog is the same, whenever it was looked at.
+  func isSame(as other: CatalogStamp) -> Bool { identity == other.identity && value == other.value }
 }

@@ -7,8 +7,17 @@ package actor SnapshotCache {
   private let directory: String?
   private let statisticsLifetime: Duration
   private let introspector: Introspector
-  private var kept: [ObjectIdentifier: SnapshotFile] = [:]
-  private var reading: [ObjectIdentifier: Task<SchemaSnapshot, any Error>] = [:]
+  private var kept: [Key: SnapshotFile] = [:]
+  private var reading: [Key: Task<SchemaSnapshot, any Error>] = [:]
+  private var standpoints: [Key: Standpoint] = [:]
+
+  /// What a snapshot is of.
+  private struct Key: Hashable {
+    var pool: ObjectIdentifier
+    var executing: ObjectIdentifier?
+    var role: String?
+  }
+
   /// Why the last snapshot is in memory only, if it is.
   package private(set) var lastWriteFailure: IntrospectionError?
   /// How many times a catalog was read in full.
@@ -26,32 +35,71 @@ package actor SnapshotCache {
   }
 
   /// The snapshot of the database that the pool's sessions see, as it is now. Callers at the same time share one look.
-  package func snapshot(for pool: PostgresPool) async throws -> SchemaSnapshot {
-    let key = ObjectIdentifier(pool)
+  ///
+  /// - Parameters:
+  ///   - pool: sessions of the role that reads the catalog.
+  ///   - role: whom the executing session becomes; its login role when `nil`.
+  ///   - executing: sessions of the executing role, where it is not the one that reads.
+  package func snapshot(
+    for pool: PostgresPool, as role: String? = nil, executing: PostgresPool? = nil
+  ) async throws -> SchemaSnapshot {
+    let key = Key(pool: ObjectIdentifier(pool), executing: executing.map { ObjectIdentifier($0) }, role: role)
     if let task = reading[key] { return try await task.value }
-    let task = Task { try await pool.withConnection { try await self.current(key, on: $0) } }
+    let task = Task { try await self.current(key, pool, executing) }
     reading[key] = task
     defer { reading[key] = nil }
     return try await task.value
   }
 
-  private func current(_ key: ObjectIdentifier, on connection: PostgresConnection) async throws -> SchemaSnapshot {
-    // The stamp is taken before the catalog is read: a change in between costs one more reading, and is never missed.
-    guard let stamp = try await introspector.stamp(on: connection) else {
-      readings += 1
-      return try await introspector.snapshot(on: connection)
+  private func current(_ key: Key, _ pool: PostgresPool, _ executing: PostgresPool?) async throws -> SchemaSnapshot {
+    let viewpoint =
+      if let executing {
+        Viewpoint(standpoint: try await standpoint(key, executing, isNew: false))
+      } else {
+        Viewpoint.own(key.role)
+      }
+    return try await pool.withConnection { connection in
+      try await self.current(key, viewpoint, executing, on: connection)
     }
-    let path = directory.map { SnapshotFile.path(in: $0, identity: stamp.identity) }
-    let known = kept[key] ?? path.flatMap { SnapshotFile.read($0, identity: stamp.identity) }
-    if let known, known.stamp == stamp, isFresh(known) {
-      kept[key] = known
-      return known.snapshot
+  }
+
+  private func current(
+    _ key: Key, _ viewpoint: Viewpoint, _ executing: PostgresPool?, on connection: PostgresConnection
+  ) async throws -> SchemaSnapshot {
+    // The stamp is taken before the catalog is read: a change in between costs one more reading, and is never missed.
+    let stamp = try await introspector.stamp(on: connection, from: viewpoint, last: kept[key]?.stamp)
+    let path = stamp.flatMap { stamp in directory.map { SnapshotFile.path(in: $0, identity: stamp.identity) } }
+    if let stamp {
+      let known = kept[key] ?? path.flatMap { SnapshotFile.read($0, identity: stamp.identity) }
+      if var known, known.stamp.isSame(as: stamp), isFresh(known) {
+        known.stamp.moment = stamp.moment
+        kept[key] = known
+        return known.snapshot
+      }
     }
     readings += 1
-    let file = SnapshotFile(stamp: stamp, readAt: Date(), snapshot: try await introspector.snapshot(on: connection))
+    var viewpoint = viewpoint
+    // Schemas may have come or gone since the executing role was asked for its search path.
+    if let executing { viewpoint.standpoint = try await standpoint(key, executing, isNew: true) }
+    let snapshot: SchemaSnapshot
+    do throws(PostgresError) {
+      snapshot = try await introspector.snapshot(on: connection, from: viewpoint)
+    } catch {
+      guard error.code == "42501" else { throw error }
+      throw IntrospectionError.catalogClosed(reason: error.message)
+    }
+    guard let stamp else { return snapshot }
+    let file = SnapshotFile(stamp: stamp, readAt: Date(), snapshot: snapshot)
     kept[key] = file
     if let path { save(file, path) }
-    return file.snapshot
+    return snapshot
+  }
+
+  private func standpoint(_ key: Key, _ executing: PostgresPool, isNew: Bool) async throws -> Standpoint {
+    if !isNew, let known = standpoints[key] { return known }
+    let found = try await executing.withConnection { try await Standpoint.ask(on: $0, becoming: key.role) }
+    standpoints[key] = found
+    return found
   }
 
   private func isFresh(_ file: SnapshotFile) -> Bool {

@@ -29,15 +29,38 @@ package struct RoleInspector: Sendable {
 
   package init() {}
 
+  /// What only the executing role's own session tells.
+  package struct Session: Sendable, Hashable {
+    package var role: String
+    var temporaryFileLimit: String
+  }
+
+  /// Asks a session of the executing role who it is.
+  package func session(_ connection: PostgresConnection) async throws(PostgresError) -> Session {
+    let row = try await connection.query("SELECT session_user, current_setting('temp_file_limit')").rows.first ?? []
+    return Session(role: row.first.flatMap { $0 } ?? "", temporaryFileLimit: row.last.flatMap { $0 } ?? "-1")
+  }
+
   /// What is to be said about the role of a connection, worst first; empty for a perfect one.
   package func inspect(_ connection: PostgresConnection) async throws(PostgresError) -> [Observation] {
-    let sql = EmbeddedText.files["Policy/role-inspection.sql"] ?? ""
-    let table = try await connection.query(sql)
+    try await inspect(try await session(connection), from: connection)
+  }
+
+  /// The same, read in the session of a role that may read the catalog.
+  package func inspect(
+    _ session: Session, from connection: PostgresConnection
+  ) async throws(PostgresError) -> [Observation] {
+    func list(_ file: String) -> String { "{" + Hardener.words(file).map(\.word).joined(separator: ",") + "}" }
+    let parameters: [String?] = [
+      session.role, list("hardening/built-in-functions.txt"), list("hardening/catalogs.txt"),
+      session.temporaryFileLimit,
+    ]
+    let table = try await connection.query(EmbeddedText.files["Policy/role-inspection.sql"] ?? "", parameters)
     var observations = table.rows.compactMap { row -> Observation? in
       guard row.count == 3, let severity = row[0].flatMap(Severity.init(rawValue:)), let rule = row[1] else {
         return nil
       }
-      let (message, hint) = Self.sentence(rule, row[2] ?? "")
+      let (message, hint) = Self.sentence(rule, row[2].flatMap { $0.isEmpty ? nil : $0 })
       return Observation(rule: rule, severity: severity, message: message, hint: hint)
     }
     let version = await connection.serverVersion / 10_000
@@ -58,36 +81,7 @@ package struct RoleInspector: Sendable {
     "superuser", "may-create-databases", "may-create-roles", "may-replicate", "bypasses-row-security",
     "member-of-system-role", "owns-relations", "owns-functions", "owns-database", "may-write", "may-change-sequences",
     "may-create-in-schema", "may-create-schemas", "may-run-security-definer", "may-run-user-functions",
-    "may-create-temporary-tables", "no-connection-limit", "no-temp-file-limit", "other-server-version",
+    "may-create-temporary-tables", "may-run-effectful-functions", "may-read-talkative-catalogs", "no-connection-limit",
+    "no-temp-file-limit", "other-server-version",
   ]
-
-  private static func sentence(_ rule: String, _ detail: String) -> (String, String?) {
-    switch rule {
-    case "superuser": ("The role is a superuser, whom nothing stops.", "Make a login role of its own for Dragoman.")
-    case "may-create-databases": ("The role may create databases.", "ALTER ROLE … NOCREATEDB")
-    case "may-create-roles": ("The role may create roles.", "ALTER ROLE … NOCREATEROLE")
-    case "may-replicate": ("The role may replicate.", "ALTER ROLE … NOREPLICATION")
-    case "bypasses-row-security": ("The role bypasses row security.", "ALTER ROLE … NOBYPASSRLS")
-    case "member-of-system-role": ("The role is a member of \(detail).", "REVOKE \(detail) FROM …")
-    case "owns-relations": ("The role owns relations, e.g. \(detail).", "ALTER … OWNER TO somebody else")
-    case "owns-functions": ("The role owns functions, e.g. \(detail).", "ALTER FUNCTION … OWNER TO somebody else")
-    case "owns-database": ("The role owns the database \(detail).", "ALTER DATABASE … OWNER TO somebody else")
-    case "may-write": ("The role may write to relations, e.g. \(detail).", "REVOKE INSERT, UPDATE, DELETE, TRUNCATE …")
-    case "may-change-sequences": ("The role may use sequences, e.g. \(detail).", "REVOKE ALL ON SEQUENCE … FROM …")
-    case "may-create-in-schema": ("The role may create objects in \(detail).", "REVOKE CREATE ON SCHEMA … FROM PUBLIC")
-    case "may-create-schemas": ("The role may create schemas.", "REVOKE CREATE ON DATABASE … FROM …")
-    case "may-run-security-definer":
-      (
-        "The role may run functions with their owner's rights, e.g. \(detail).",
-        "REVOKE EXECUTE ON FUNCTION … FROM PUBLIC"
-      )
-    case "may-run-user-functions":
-      ("The role may run user functions, e.g. \(detail).", "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA … FROM PUBLIC")
-    case "may-create-temporary-tables":
-      ("The role may create temporary tables.", "REVOKE TEMP ON DATABASE … FROM PUBLIC")
-    case "no-connection-limit": ("The role has no connection limit.", "ALTER ROLE … CONNECTION LIMIT 20")
-    case "no-temp-file-limit": ("Temporary files have no limit.", "ALTER ROLE … SET temp_file_limit = '1GB'")
-    default: ("\(rule): \(detail)", nil)
-    }
-  }
 }

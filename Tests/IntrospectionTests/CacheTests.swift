@@ -1,5 +1,5 @@
 import Foundation
-import Introspection
+@testable import Introspection
 import Postgres
 import TestSupport
 import Testing
@@ -144,5 +144,68 @@ struct CacheTests {
     let cache = SnapshotCache(directory: "/proc/nowhere")
     #expect(try await cache.snapshot(for: place.pool).relations.isEmpty == false)
     #expect(await cache.lastWriteFailure?.code == "DI001")
+  }
+
+  @Test("read by another role, or as a role that the session becomes, the snapshot is still the executing role's")
+  func standpoints() async throws {
+    let place = try await Place("cache_standpoints")
+    defer { place.tidy() }
+    let text = place.server.connectionString(database: place.database, user: "workshop_reader")
+    let reader = PostgresPool(PostgresSettings(connectionString: text), limit: 1)
+    let cache = SnapshotCache(directory: place.folder)
+    let own = try await cache.snapshot(for: reader)
+    #expect(try await cache.snapshot(for: place.pool, executing: reader) == own)
+    #expect(try await cache.snapshot(for: place.pool, as: "workshop_reader") == own)
+    #expect(try await cache.snapshot(for: place.pool) != own)
+    // A change of the executing role's grants or search path is seen through the other role's eyes.
+    try await place.run("REVOKE SELECT ON shop.orders FROM workshop_reader; CREATE SCHEMA extra")
+    let after = try await cache.snapshot(for: place.pool, executing: reader)
+    #expect(after.relation(shop("orders")) == nil)
+    #expect(after == (try await cache.snapshot(for: reader)))
+    #expect(after == (try await cache.snapshot(for: place.pool, as: "workshop_reader")))
+    await reader.close()
+    await place.pool.close()
+  }
+
+  @Test("while the server's moment stays the same, the catalog is not looked at; any transaction ends the moment")
+  func moments() async throws {
+    let place = try await Place("cache_moments")
+    defer { place.tidy() }
+    let introspector = Introspector()
+    try await place.pool.withConnection { connection in
+      let first = try #require(try await introspector.stamp(on: connection, from: .own(nil), last: nil))
+      // A value that no catalog has shows whether the stamp was taken anew.
+      var marked = first
+      marked.value = "kept"
+      let still = try await introspector.stamp(on: connection, from: .own(nil), last: marked)
+      #expect(still?.value == "kept" || still?.moment != first.moment)
+      try await place.run("CREATE TABLE shop.fresh (a int)")
+      let later = try #require(try await introspector.stamp(on: connection, from: .own(nil), last: marked))
+      #expect(later.moment != first.moment)
+      #expect(!later.isSame(as: first) && later.value != "kept")
+    }
+    await place.pool.close()
+  }
+
+  @Test(
+    "a relation under row security tells neither its values nor how many rows it has, except to those exempt from it")
+  func rowSecurity() async throws {
+    let place = try await Place("cache_secured")
+    defer { place.tidy() }
+    let text = place.server.connectionString(database: place.database, user: "workshop_reader")
+    let reader = PostgresPool(PostgresSettings(connectionString: text), limit: 1)
+    let cache = SnapshotCache(directory: nil)
+    for executing in [nil, reader] {
+      let pool = executing == nil ? reader : place.pool
+      let relation = try #require(try await cache.snapshot(for: pool, executing: executing).relation(shop("guarded")))
+      #expect(relation.hasRowSecurity == true)
+      #expect(relation.estimatedRows == nil)
+      #expect(relation.column("word")?.commonValues == [])
+    }
+    let owner = try #require(try await cache.snapshot(for: place.pool).relation(shop("guarded")))
+    #expect(owner.hasRowSecurity == nil)
+    #expect(owner.estimatedRows == 10)
+    await reader.close()
+    await place.pool.close()
   }
 }

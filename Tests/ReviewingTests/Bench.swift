@@ -27,7 +27,7 @@ struct Bench {
     return try await premises.reader.record(question.id)
   }
 
-  func view() async throws -> DatabaseView { try await premises.database.view() }
+  func view() async throws -> DatabaseView { try await premises.database.view(for: Principal("anna")) }
 
   /// The administrator's hand.
   func change(_ sql: String, in database: String) async throws {

@@ -1,8 +1,8 @@
--- Views that the role may not read but that run below views which it may. Materialised views run nothing.
+-- Views that the role $1 may not read but that run below views which it may. Materialised views run nothing.
 -- In the common case that the role may read every view the recursion has nothing to start with.
 WITH RECURSIVE views AS MATERIALIZED (
   SELECT c.oid, n.nspname, c.relname,
-         pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
+         pg_catalog.has_schema_privilege(coalesce($1::pg_catalog.name, current_user), n.oid, 'USAGE') AND pg_catalog.has_any_column_privilege(coalesce($1::pg_catalog.name, current_user), c.oid, 'SELECT')
            AS is_readable
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'v' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

@@ -1,4 +1,4 @@
--- Routines of user schemas that the role may run.
+-- Routines of user schemas that the role $1 may run.
 SELECT n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes),
        CASE WHEN p.prokind <> 'p' THEN pg_catalog.pg_get_function_result(p.oid) END,
        p.prokind, p.provolatile, x.extname, d.description
@@ -11,4 +11,4 @@ LEFT JOIN (
 LEFT JOIN pg_catalog.pg_description d
   ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objsubid = 0
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-  AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_function_privilege(p.oid, 'EXECUTE')
+  AND pg_catalog.has_schema_privilege(coalesce($1::pg_catalog.name, current_user), n.oid, 'USAGE') AND pg_catalog.has_function_privilege(coalesce($1::pg_catalog.name, current_user), p.oid, 'EXECUTE')

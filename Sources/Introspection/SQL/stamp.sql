@@ -1,9 +1,10 @@
--- Identity of database and role, and a stamp that is another one after any change of what a snapshot is made of:
--- number and sum of the transactions that wrote the rows. Temporary relations are left out: they come and go.
+-- Identity of database and roles, and a stamp that is another one after any change of what a snapshot is made
+-- of: number and sum of the transactions that wrote the rows. Temporary relations are left out: they come and go.
 SELECT pg_catalog.concat_ws(' ',
-         (SELECT system_identifier FROM pg_catalog.pg_control_system()), d.oid, d.datname, current_user),
+         (SELECT system_identifier FROM pg_catalog.pg_control_system()), d.oid, d.datname, current_user, coalesce($1::pg_catalog.name, current_user)),
        pg_catalog.concat_ws(' ',
-         pg_catalog.current_setting('server_version_num'), pg_catalog.current_setting('is_superuser'),
+         pg_catalog.current_setting('server_version_num'),
+         (SELECT (r.rolsuper, r.rolbypassrls) FROM pg_catalog.pg_roles r WHERE r.rolname = coalesce($1::pg_catalog.name, current_user)),
          pg_catalog.current_schemas(false), d.datacl,
          (SELECT (pg_catalog.count(*), pg_catalog.sum(c.xmin::text::int8))
           FROM pg_catalog.pg_class c
@@ -33,5 +34,7 @@ SELECT pg_catalog.concat_ws(' ',
           WHERE oid >= 16384),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_cast WHERE oid >= 16384),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_extension),
-         (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_auth_members))
-FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()
+         (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_auth_members),
+         (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_policy))
+FROM pg_catalog.pg_database d
+WHERE d.datname = pg_catalog.current_database()

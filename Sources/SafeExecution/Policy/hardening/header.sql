@@ -1,0 +1,9 @@
+-- Dragoman: what makes the roles of the database {database} harmless. Made by `dragoman harden` from the database as it
+-- is; read it, strike out what people should not ask about, and run it as a superuser with
+--   psql --set ON_ERROR_STOP=1 --dbname {database} --file FILE
+-- It may be run again: statements that change nothing are there so that the script is whole. `dragoman harden --check`
+-- says what is missing later. It takes rights from PUBLIC: roles that exist now get back, by name, what they lose, but
+-- roles that are made later do not.
+--
+--   {login}: the login role that runs statements (database.url)
+--   {introspector}: the login role that reads the catalog (database.introspection-url)
