@@ -22,13 +22,13 @@ enum ListedSchema {
     let names = Set(relations.map(\.name))
     let keys = snapshot.foreignKeys.filter { names.contains($0.from) && names.contains($0.to) }
     return [
-      "database": plain(snapshot.database),
+      "database": plain(snapshot.database, .name),
       "relations": relations.map { relation in
         [
-          "name": relation.name.sql, "bare": SQLText.identifier(relation.name.name),
-          "comment": (relation.comment.map(plain) as Any?) ?? false, "isView": relation.kind == .view,
+          "name": name(relation.name), "bare": identifier(relation.name.name),
+          "comment": (relation.comment.map { plain($0, .comment) } as Any?) ?? false, "isView": relation.kind == .view,
           "columns": columns(relation),
-          "primaryKey": relation.primaryKey.map { SQLText.identifier($0) }.joined(separator: ", "),
+          "primaryKey": relation.primaryKey.map(identifier).joined(separator: ", "),
           "keys": keys.filter { $0.from == relation.name }.map(key),
         ] as [String: Any]
       },
@@ -39,10 +39,15 @@ enum ListedSchema {
   private static func columns(_ relation: Relation) -> [[String: Any]] {
     relation.columns.enumerated().map { index, column in
       let values = column.enumLabels.isEmpty ? column.commonValues : column.enumLabels
-      let examples = values.filter { $0.utf8.count <= 40 }.prefix(column.enumLabels.isEmpty ? 3 : 12).map(plain)
+      let isNumber = column.family == .integer || column.family == .number || column.family == .boolean
+      let examples = values.filter { $0.utf8.count <= 40 }.prefix(column.enumLabels.isEmpty ? 3 : 12).map {
+        isNumber ? plain($0, .value) : UntrustedText.value($0)
+      }
+      let type = plain(column.type, .name)
       return [
-        "name": SQLText.identifier(column.name), "type": column.type, "upperType": column.type.uppercased(),
-        "comment": (column.comment.map(plain) as Any?) ?? false, "isKey": relation.primaryKey.contains(column.name),
+        "name": identifier(column.name), "type": type, "upperType": type.uppercased(),
+        "comment": (column.comment.map { plain($0, .comment) } as Any?) ?? false,
+        "isKey": relation.primaryKey.contains(column.name),
         "isNullable": column.nullable, "hasExamples": !examples.isEmpty,
         "examples": examples.joined(separator: ", "), "isLast": index == relation.columns.count - 1,
       ]
@@ -51,27 +56,19 @@ enum ListedSchema {
 
   private static func key(_ key: ForeignKey) -> [String: Any] {
     [
-      "from": key.from.sql, "fromColumns": key.fromColumns.map { SQLText.identifier($0) }.joined(separator: ", "),
-      "to": key.to.sql, "toColumns": key.toColumns.map { SQLText.identifier($0) }.joined(separator: ", "),
+      "from": name(key.from), "fromColumns": key.fromColumns.map(identifier).joined(separator: ", "),
+      "to": name(key.to), "toColumns": key.toColumns.map(identifier).joined(separator: ", "),
       "pairs": zip(key.fromColumns, key.toColumns).map {
-        "\(key.from.sql).\(SQLText.identifier($0)) = \(key.to.sql).\(SQLText.identifier($1))"
+        "\(name(key.from)).\(identifier($0)) = \(name(key.to)).\(identifier($1))"
       }.joined(separator: " AND "),
     ]
   }
 
-  /// Untrusted text for a prompt: one line, cut to length, without what chat templates take for control tokens.
-  static func plain(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars.prefix(2000) {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator: result += " "
-      case .format, .privateUse, .surrogate: break
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    for (token, spelled) in [("<|", "< |"), ("|>", "| >"), ("```", "'''"), ("[INST]", "[ INST]"), ("</s>", "< /s>")] {
-      result = result.replacing(token, with: spelled)
-    }
-    return result
+  private static func identifier(_ name: String) -> String { plain(SQLText.identifier(name), .name) }
+
+  private static func name(_ relation: RelationName) -> String { plain(relation.sql, .name) }
+
+  private static func plain(_ text: String, _ length: UntrustedText.Length) -> String {
+    UntrustedText(text, length).description
   }
 }

@@ -73,11 +73,14 @@ package struct PromptBuilder: Sendable {
     var shown = ListedSchema.choose(snapshot, evidence, maxRelations: profile.maxRelations)
     while true {
       var context = ListedSchema.context(shown, snapshot)
-      context["question"] = ListedSchema.plain(question)
+      context["question"] = UntrustedText(question, .statement).description
+      context["quotedQuestion"] = UntrustedText.quoted(question, .statement)
       context["failed"] = failed.map { judgement in
         [
-          "sql": judgement.sql,
-          "findings": judgement.findings.map { ListedSchema.plain($0.message + ($0.hint.map { " " + $0 } ?? "")) },
+          "sql": UntrustedText(judgement.sql, .statement).description,
+          "findings": judgement.findings.map { finding in
+            UntrustedText(finding.message + (finding.hint.map { " " + $0 } ?? ""), .finding).description
+          },
         ] as [String: Any]
       }
       let form = try form(context)

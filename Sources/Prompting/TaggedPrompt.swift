@@ -54,9 +54,12 @@ struct TaggedPrompt {
     func append(_ slice: ArraySlice<UInt8>) {
       for scalar in String(decoding: slice, as: UTF8.self).lowercased().unicodeScalars {
         switch scalar {
-        case "<": text += "< "
+        case "<", "＜", "﹤": text += "< "
         case _ where scalar.properties.generalCategory == .control || scalar.properties.isWhitespace:
           if !text.hasSuffix(" "), !text.isEmpty { text += " " }
+        // Characters that nobody sees were in no question that the model learnt from.
+        case _ where scalar.properties.generalCategory == .format || scalar.properties.generalCategory == .privateUse:
+          break
         default: text.unicodeScalars.append(scalar)
         }
       }

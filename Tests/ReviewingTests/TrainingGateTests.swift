@@ -95,7 +95,7 @@ struct TrainingGateTests {
     let renderer = try ChatRenderer(view.snapshot, profile: .named("generic-chat-1"))
     let row = try renderer.row(question: "Who lives in Köln?", sql: "select name from customers")
     #expect(row.messages.map(\.role) == [.system, .user, .assistant])
-    #expect(row.messages[1].content.contains("Question: Who lives in Köln?"))
+    #expect(row.messages[1].content.contains("Question: \"Who lives in Köln?\""))
     #expect(row.messages[0].content.contains("customers"))
     #expect(row.messages[2].content == "```sql\nselect name from customers\n```")
     let prefilled = try ChatRenderer(view.snapshot, profile: .named("llama-3-sqlcoder-8b-1"))

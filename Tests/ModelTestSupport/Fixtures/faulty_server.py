@@ -46,7 +46,7 @@ def pieces(text):
 
 def told(request):
     texts = [message["content"] for message in request.get("messages", [])] + [request.get("prompt") or ""]
-    found = re.findall(r"\[(.*?)\]$", "\n".join(texts), re.M)
+    found = re.findall(r"\[ ?(.*?)\]\"?$", "\n".join(texts), re.M)
     return found[0] if found else "REFUSE"
 
 
