@@ -102,7 +102,9 @@ package actor ReplSession {
     switch command {
     case .help: reply.say(MetaCommand.helpPage)
     case .quit: reply.isLast = true
-    case .describe: reply.say(try SchemaPage(try await parts.database.view().snapshot).text(argument))
+    case .describe:
+      let view = try await parts.database.view(for: parts.question("").principal)
+      reply.say(try SchemaPage(view.snapshot).text(argument))
     case .expanded:
       isExpanded = try command.switched(isExpanded, by: argument)
       reply.say("Expanded display is \(isExpanded ? "on" : "off").")
@@ -178,7 +180,8 @@ package actor ReplSession {
     case .refused(let refusal):
       ending = max(ending, .refused)
       reply.complain(refusal.message)
-      if let hint = refusal.hint { reply.complain("HINT:  \(hint)") }
+      let page = refusal.judgements.last.map { FindingPage.text($0) } ?? ""
+      if !page.isEmpty { reply.complain(page) } else if let hint = refusal.hint { reply.complain("HINT:  \(hint)") }
     }
     if isTimed { reply.say("Time: \(WhyPage.text(outcome.timings))") }
   }

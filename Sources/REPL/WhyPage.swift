@@ -1,3 +1,4 @@
+internal import Presentation
 internal import Vocabulary
 
 /// Says how an answer came about, or why there is none.
@@ -18,10 +19,7 @@ enum WhyPage {
       lines.append("refused     \(refusal.message)")
       for judgement in refusal.judgements {
         lines.append("judgement   \(judgement.sql.replacing("\n", with: "\n            "))")
-        for finding in judgement.findings {
-          let hint = finding.hint.map { " (\($0))" } ?? ""
-          lines.append("            \(finding.layer.rawValue)/\(finding.rule): \(finding.message)\(hint)")
-        }
+        lines += FindingPage.text(judgement).split(separator: "\n").map { "            \($0)" }
       }
     }
     lines.append("took        \(text(outcome.timings))")

@@ -25,7 +25,7 @@ struct Composition: Sendable {
     database = Database(
       connectionString: try settings.required(.databaseURL),
       introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
-      cacheFolder: Places(settings).state + "/snapshots")
+      identities: try Identities.map(settings), cacheFolder: Places(settings).state + "/snapshots")
     let store = try await Self.store(settings)
     log = AuditLog(store)
     reviews = ReviewDesk(log: log, reader: AuditReader(store), rules: Self.rules(settings))
@@ -40,6 +40,9 @@ struct Composition: Sendable {
     let grave = try await database.inspectRole().filter { $0.severity == .danger }
     if let first = grave.first { throw UnsafeRole(message: first.message, count: grave.count) }
   }
+
+  /// The database as the person who runs the program sees it.
+  func view() async throws -> DatabaseView { try await database.view(for: principal) }
 
   func interpreter(executes: Bool = true) -> Interpreter {
     Interpreter(
@@ -141,6 +144,6 @@ struct UnsafeRole: Breakage {
   var code: String { "DC007" }
   var detail: String? { count > 1 ? "That is the first of \(count) such findings; `dragoman doctor` lists them." : nil }
   var hint: String? {
-    "Use a role that may only read (demo/role.sql shows one), or say --set safety.allow-unsafe-role=yes."
+    "Use a role that may only read (`dragoman harden` prints how to make one), or say --set safety.allow-unsafe-role=yes."
   }
 }

@@ -23,8 +23,7 @@ struct Dragoman: AsyncParsableCommand {
     version: version,
     subcommands: [
       AskCommand.self, ReplCommand.self, ServeCommand.self, IntrospectCommand.self, DoctorCommand.self,
-      ValidateCommand.self, AuditCommand.self, ReviewCommand.self, EvaluateCommand.self, SynthesizeCommand.self,
-      ModelsCommand.self,
-      ConfigCommand.self,
+      HardenCommand.self, ValidateCommand.self, AuditCommand.self, ReviewCommand.self, EvaluateCommand.self,
+      SynthesizeCommand.self, ModelsCommand.self, ConfigCommand.self,
     ])
 }

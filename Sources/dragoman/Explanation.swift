@@ -1,3 +1,4 @@
+import Presentation
 import Vocabulary
 
 /// Says for a person how an answer came about.
@@ -14,10 +15,9 @@ enum Explanation {
   }
 
   static func of(_ judgement: Judgement) -> String {
-    let findings = judgement.findings.map { finding in
-      "  \(finding.layer.rawValue)/\(finding.rule): \(finding.message)" + (finding.hint.map { " \($0)" } ?? "")
-    }
-    return "refused: \(judgement.sql)\n" + findings.joined(separator: "\n")
+    var text = "refused: \(judgement.sql)\n" + FindingPage.text(judgement)
+    if text.hasSuffix("\n") { text.removeLast() }
+    return text
   }
 
   /// `introspection 1.2 ms · retrieval 0.3 ms · … · total 85.0 ms`.

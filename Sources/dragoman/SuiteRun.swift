@@ -70,7 +70,7 @@ struct SuiteRun {
   /// The model's folder, when it is one of ours.
   func modelFolder() async throws -> String? {
     let database = Composition.database(settings, url: try url(suite.groups.first?.db, plan.urlTemplate))
-    let folder = try await models.model(for: try await database.view().snapshot).folder
+    let folder = try await models.model(for: try await database.view(for: Arena.principal).snapshot).folder
     await database.close()
     return folder
   }

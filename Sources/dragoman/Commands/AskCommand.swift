@@ -96,8 +96,13 @@ struct AskCommand: AsyncParsableCommand {
       if explain { Terminal.note(Explanation.of(answer)) }
       if timings { Terminal.line(Terminal.dimmed(Explanation.of(answer.timings))) }
     case .refused(let refusal):
-      Terminal.note("\(refusal.message)\(refusal.hint.map { "\n\($0)" } ?? "")")
-      if explain { for judgement in refusal.judgements { Terminal.note(Explanation.of(judgement)) } }
+      Terminal.note(refusal.message)
+      if explain {
+        for judgement in refusal.judgements { Terminal.note(Explanation.of(judgement)) }
+      } else if let last = refusal.judgements.last {
+        Terminal.note(Explanation.of(last))
+      }
+      if refusal.judgements.isEmpty, let hint = refusal.hint { Terminal.note(hint) }
       if timings { Terminal.line(Terminal.dimmed(Explanation.of(refusal.timings))) }
     }
   }

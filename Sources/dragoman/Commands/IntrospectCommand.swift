@@ -19,7 +19,7 @@ struct IntrospectCommand: AsyncParsableCommand {
     let settings = try Reporting.usage { try common.settings() }
     try await Reporting.work {
       let composition = try await Composition(settings, needsModel: false)
-      let snapshot = try await composition.database.view().snapshot
+      let snapshot = try await composition.view().snapshot
       if json {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -33,7 +33,7 @@ struct ReplCommand: AsyncParsableCommand {
   private func converse(_ composition: Composition) async throws -> ReplEnding {
     let settings = composition.settings
     // Also what tells at once that the database cannot be reached.
-    let snapshot = try await composition.database.view().snapshot
+    let snapshot = try await composition.view().snapshot
     let parts = ReplSession.Parts(
       interpreter: composition.interpreter(), database: composition.database, reviews: composition.reviews,
       name: settings.optional(.databaseName) ?? snapshot.database, question: { composition.question($0) })

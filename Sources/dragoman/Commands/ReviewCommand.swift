@@ -31,7 +31,7 @@ struct ReviewCommand: AsyncParsableCommand {
       try await composition.checkRole()
       let desk = composition.reviews
       // A changed schema may have broken what was approved: that comes up first.
-      let view = try await composition.database.view()
+      let view = try await composition.view()
       _ = try await desk.recheck(view, database: composition.databaseName, by: composition.principal)
       let queue = try await desk.queue(filter.filter(limit: window))
       let session = ReviewSession(

@@ -67,7 +67,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
   static func schema(_ file: String?, _ settings: Settings) async throws -> SchemaSnapshot {
     if let file { return try read(file) }
     let composition = try await Composition(settings, needsModel: false)
-    let schema = try await composition.database.view().snapshot
+    let schema = try await composition.view().snapshot
     await composition.close()
     return schema
   }

@@ -22,6 +22,8 @@ enum Setting: String, CaseIterable, Sendable {
   case safetyUnsafeRole = "safety.allow-unsafe-role"
   case safetyFunctions = "safety.allow-functions"
   case safetyDenied = "safety.deny-relations"
+  case identityRoles = "identity.roles"
+  case identitySettings = "identity.settings"
   case servePort = "serve.port"
   case serveHost = "serve.host"
   case auditPerson = "audit.person"
@@ -54,7 +56,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
     case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn: .yesNo
-    case .safetyFunctions, .safetyDenied, .reviewPeople: .list
+    case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings: .list
     case .reviewMostPerAsker: .whole(1...1_000_000)
     case .servePort: .whole(0...65_535)
     }
@@ -103,6 +105,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .safetyUnsafeRole: "work even though the database role may do more than read"
     case .safetyFunctions: "functions of extensions that queries may call, by name"
     case .safetyDenied: "relations that nobody may read through Dragoman, as schema.name"
+    case .identityRoles: "whom a principal's statements run as: principal=role, * for everybody else"
+    case .identitySettings:
+      "settings that row security reads, set for a principal: principal:name=value, * for everybody"
     case .servePort: "port of `dragoman serve`; 0 takes a free one"
     case .serveHost: "address of `dragoman serve`; only loopback until the service has authentication"
     case .auditPerson: "who asks, in the audit log; the operating system's user when empty"

@@ -62,7 +62,7 @@ extension AuditCommand {
     }
 
     private func train(_ composition: Composition, _ form: Training) async throws {
-      let view = try await composition.database.view()
+      let view = try await composition.view()
       let rechecked = try await composition.reviews.recheck(
         view, database: composition.databaseName, by: composition.principal)
       let gate = TrainingGate(mostPerAsker: composition.settings.whole(.reviewMostPerAsker))

@@ -46,6 +46,7 @@ extension AuditCommand {
 
     func run() async throws {
       try await Composition.with(common, needsModel: false) { composition in
+        try await composition.checkRole()
         let desk = composition.reviews
         switch try await desk.trial(
           sql, for: try AuditDesk.id(id), by: composition.principal, through: composition.interpreter())
@@ -99,7 +100,7 @@ extension AuditCommand {
     func run() async throws {
       try await Composition.with(common, needsModel: false) { composition in
         let result = try await composition.reviews.recheck(
-          try await composition.database.view(), database: composition.databaseName, all: all,
+          try await composition.view(), database: composition.databaseName, all: all,
           by: composition.principal)
         Terminal.line(
           "\(result.judged) pairs judged, \(result.known) known to fit or set aside, \(result.broken.count) set aside, "
