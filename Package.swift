@@ -163,6 +163,8 @@ let package = Package(
     tests("ProgramTests", ["DoorTestSupport", "ModelTestSupport", "TestSupport", "Vocabulary", "dragoman"]),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests("TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "Vocabulary"]),
+    tests(
+      "TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "SafeExecution", "TestSupport", "Vocabulary"],
+      exclude: ["golden.txt"]),
   ]
 )

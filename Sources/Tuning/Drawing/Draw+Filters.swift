@@ -16,11 +16,11 @@ extension Draw {
   }
 
   func filter(_ entity: Entity, depth: Int = 0) -> Filter? {
-    switch dice.below(100) {
+    if depth == 0, chance(0.035), let two = oneOf(entity) { return two }
+    return switch dice.below(100) {
     case ..<28: equalityColumn(entity).flatMap { equality($0, entity) }
     case ..<40: own(entity) { $0.isMeasure || $0.role == .year }.flatMap { comparison($0, entity) }
-    case ..<53:
-      if let date = own(entity, { $0.role == .date }) { inPeriod(date, entity) } else { inKinPeriod(entity) }
+    case ..<53: own(entity) { $0.role == .date }.map { inPeriod($0, entity) } ?? inKinPeriod(entity)
     case ..<56: onCalendar(entity)
     case ..<62: own(entity) { canBeMissing($0) && entity.relation.kind == .table }.flatMap { missing($0, entity) }
     case ..<67: own(entity) { $0.role == .flag }.flatMap { flag($0, entity) }

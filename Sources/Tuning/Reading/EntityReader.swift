@@ -127,6 +127,11 @@ struct EntityReader {
       if date == nil, let verb = stem.last, verb.hasSuffix("ed"), verb.count > 4 {
         date = Lexicon.DateWords(passive: [verb], active: [], newest: ["most recently \(verb)"], oldest: [])
       }
+      // Rows are created; people are not.
+      if entity.isPerson, date?.passive.first == "created" {
+        date?.passive = ["added"]
+        date?.active = ["joined", "signed up", "registered"]
+      }
       if let said = CommentReader.dateWords(comment, nouns: entity.heads) {
         date = Lexicon.DateWords(
           passive: unique(said.passive + (date?.passive ?? [])), active: unique(said.active + (date?.active ?? [])),

@@ -22,21 +22,25 @@ struct NounClaims {
 
   /// "costs more", "cheapest" are said of one column only: of two prices the better keeps the words.
   private static func settleMeasures(_ entity: inout Entity) {
-    var owners: [[String]: (index: Int, strength: Int)] = [:]
+    // By each word: "longest" of a length and of a rental duration is one claim.
+    var owners: [String: (index: Int, strength: Int)] = [:]
     for attribute in entity.attributes {
       guard let words = attribute.measure else { continue }
       var strength = 10 - min(attribute.index, 9)
       if attribute.words.last == "price" { strength += 20 }
       if let first = attribute.words.first, preferred.contains(first) { strength += 30 }
       if attribute.words.contains("rental") { strength += 15 }
-      let key = words.verbs.isEmpty ? words.highest : words.verbs
-      if strength > owners[key]?.strength ?? -1 { owners[key] = (attribute.index, strength) }
+      if attribute.words.count == 1 || !attribute.units.isEmpty && attribute.words.count == 2 { strength += 25 }
+      for key in words.highest + words.lowest + words.verbs where strength > owners[key]?.strength ?? -1 {
+        owners[key] = (attribute.index, strength)
+      }
     }
     for index in entity.attributes.indices {
-      guard let words = entity.attributes[index].measure else { continue }
-      if owners[words.verbs.isEmpty ? words.highest : words.verbs]?.index != index {
-        entity.attributes[index].measure = nil
-      }
+      guard var words = entity.attributes[index].measure else { continue }
+      func isOwn(_ word: String) -> Bool { owners[word]?.index == index }
+      words.highest = words.highest.filter(isOwn)
+      words.lowest = words.lowest.filter(isOwn)
+      entity.attributes[index].measure = words.verbs.allSatisfy(isOwn) && !words.highest.isEmpty ? words : nil
     }
   }
 

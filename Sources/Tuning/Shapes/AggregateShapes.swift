@@ -124,6 +124,15 @@ enum AggregateShapes {
         "avg(\(attribute)), min(\(attribute)), max(\(attribute))"
       ),
       (
+        draw.either("maximum, minimum and average \(noun)", "highest, lowest and mean \(noun)"),
+        "max(\(attribute)), min(\(attribute)), avg(\(attribute))"
+      ),
+      (
+        draw.either(
+          "minimum, maximum and average \(noun)", "lowest, highest and average \(noun)", "min, max and avg \(noun)"),
+        "min(\(attribute)), max(\(attribute)), avg(\(attribute))"
+      ),
+      (
         "number of \(draw.noun(measured.entity).many) and the \(draw.either("average", "mean")) \(noun)",
         "count(*), avg(\(attribute))"
       ),

@@ -8,7 +8,8 @@ enum NestedShapes {
     Shape("extreme.all", 1.5, extremeAll), Shape("never", 4, never), Shape("exists", 3, exists),
     Shape("count.having", 2, countHaving),
     Shape("set.both", 1.5, both), Shape("set.except", 2, except), Shape("set.union", 0.8, union),
-    Shape("set.periods", 2, periods), Shape("above.times", 1.2, times),
+    Shape("set.periods", 2, periods), Shape("set.values", 2, values), Shape("above.times", 1.2, times),
+    Shape("above.other", 1.2, aboveOther), Shape("same.as", 1.2, sameAs),
     Shape("self.pair", 3.5, selfPair), Shape("self.compare", 2, selfCompare), Shape("self.count", 2, selfCount),
     Shape("self.filter", 3, selfFiltered),
     Shape("window.running", 2, running), Shape("window.rank", 2, rank), Shape("window.previous", 2.2, previous),
@@ -151,6 +152,11 @@ enum NestedShapes {
       let period = filters.first?.when
       draw.detached = ""
       fillers["done"] = period.map { "\(said) \($0)" } ?? Wording(said)
+      // "never ordered", but not "never been reviewed": only where the past and the participle are the same.
+      let verb = said.prefix { $0 != " " }
+      if verb.hasSuffix("ed") || ["bought", "made", "sold", "paid", "put", "left", "held"].contains(verb) {
+        fillers["did"] = fillers["done"]
+      }
       return Draft(
         sql, fillers, frames: isCount ? "never.count.done" : (period == nil ? "never.done" : "never.done.when"))
     }

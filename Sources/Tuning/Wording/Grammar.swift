@@ -15,8 +15,13 @@ struct Grammar: Sendable {
     var mood: Character?
     var nodes: [Node]
     var holes: Set<String>
-    /// Those of the holes that every choice fills.
-    var sure: Set<String> { Set(nodes.compactMap { if case .hole(let name) = $0 { name } else { nil } }) }
+    /// Those of the holes that stand outside of choices.
+    let sure: Set<String>
+
+    init(weight: Double, mood: Character?, nodes: [Node], holes: Set<String>) {
+      (self.weight, self.mood, self.nodes, self.holes) = (weight, mood, nodes, holes)
+      sure = Set(nodes.compactMap { if case .hole(let name) = $0 { name } else { nil } })
+    }
   }
 
   private(set) var rules: [String: [Alternative]] = [:]

@@ -6,7 +6,9 @@ struct Style {
     let isTerse = mood == "~" || ("=-".contains(mood) && draw.chance(0.22))
     var wording: Wording
     // "For each team, list …" stands alone: "please for each team" is nobody's English.
-    let standsAlone = mood == "." || mood == "!" && core.flattened().text.hasPrefix("for each")
+    let standsAlone =
+      mood == "."
+      || mood == "!" && ["for each", "for every", "within each"].contains { core.flattened().text.hasPrefix($0) }
     if isTerse || standsAlone {
       wording = core
     } else {
