@@ -50,7 +50,7 @@ package actor Database {
   /// The database as it is now to a principal. What follows from a snapshot is made once and kept while it stays the same.
   package func view(for principal: Principal) async throws -> DatabaseView {
     let identity = try identities.identity(of: principal)
-    let snapshot = try await cache.snapshot(for: introspection, as: identity.role, executing: executing)
+    let snapshot = try await snapshot(for: identity)
     if let index = views.firstIndex(where: { $0.identity == identity }) {
       let known = views.remove(at: index)
       if known.view.isStill(snapshot) {
@@ -65,6 +65,23 @@ package actor Database {
     views.append((identity, view))
     if views.count > Self.maxViews { views.removeFirst() }
     return view
+  }
+
+  private func snapshot(for identity: Identity) async throws -> SchemaSnapshot {
+    do {
+      return try await cache.snapshot(for: introspection, as: identity.role, executing: executing)
+    } catch let error as any Breakage where ["42501", "22023", "DI002"].contains(error.code) {
+      // The server says the same of a catalog that is closed and of a role that may not be taken.
+      guard let role = identity.role, await !mayBecome(role) else { throw error }
+      throw SafeExecutionError.roleNotTaken(role)
+    }
+  }
+
+  private func mayBecome(_ role: String) async -> Bool {
+    let answer = try? await (executing ?? introspection).withConnection { connection in
+      try await connection.query("SELECT pg_catalog.pg_has_role($1::pg_catalog.name, 'MEMBER')", [role])
+    }
+    return answer?.rows.first?.first == "t"
   }
 
   /// A connection of the executing role, for what is no question: the doctor and the evaluation.

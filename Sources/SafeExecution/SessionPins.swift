@@ -56,18 +56,18 @@ struct SessionPins {
   }
 
   // A control character that no value of a setting holds, between marks that no server's own words hold.
-  private static let separator = "E'\\x1f'"
+  private static let separator = "\u{1f}"
   private static let marks = (start: "dragoman-pins<", end: ">dragoman-pins")
 
   /// Fails with what it found as its message unless all is as it should be.
   var comparison: PostgresStatement {
-    let found = pins.map { "coalesce(\($0.expression), '')" }.joined(separator: ", ")
-    let wanted = pins.map { SQLText.literal($0.wanted) }.joined(separator: ", ")
+    let found = pins.map(\.expression).joined(separator: ", '\(Self.separator)', ")
+    let wanted = SQLText.literal(pins.map(\.wanted).joined(separator: Self.separator))
     return PostgresStatement(
       """
-      SELECT CASE WHEN found OPERATOR(pg_catalog.=) wanted THEN 0 ELSE pg_catalog.concat('\(Self.marks.start)', \
-      pg_catalog.array_to_string(found, \(Self.separator)), '\(Self.marks.end)')::pg_catalog.int4 END \
-      FROM (SELECT ARRAY[\(found)]::pg_catalog.text[] AS found, ARRAY[\(wanted)]::pg_catalog.text[] AS wanted OFFSET 0) p
+      SELECT CASE WHEN found OPERATOR(pg_catalog.=) \(wanted) THEN 0 \
+      ELSE pg_catalog.concat('\(Self.marks.start)', found, '\(Self.marks.end)')::pg_catalog.int4 END \
+      FROM (SELECT pg_catalog.concat(\(found)) AS found OFFSET 0) p
       """)
   }
 

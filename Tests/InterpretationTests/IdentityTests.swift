@@ -135,6 +135,21 @@ import Vocabulary
     await database.close()
   }
 
+  @Test(
+    "A role that the login role may not become, or that is none, is told as what it is",
+    arguments: [nil, "tenants_catalog"])
+  func notGranted(introspector: String?) async throws {
+    let server = try await Self.server.value
+    try await server.psql(
+      "DO $$ BEGIN CREATE ROLE tenants_elsewhere; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+      database: "tenants")
+    for role in ["tenants_elsewhere", "tenants_nobody"] {
+      let database = try await database(IdentityMap(roles: ["*": role]), introspector: introspector)
+      await #expect(throws: SafeExecutionError.roleNotTaken(role)) { try await database.view(for: Principal("anna")) }
+      await database.close()
+    }
+  }
+
   @Test("A grant that changes is seen by the role that it is for, and by no other")
   func drift() async throws {
     let server = try await Self.server.value

@@ -135,7 +135,7 @@ import Testing
     #expect(try await talk.hear()["execution"] as? String == "ran")
     // One that lies idle when it is ended
     let end = """
-      select count(pg_terminate_backend(pid)) from pg_stat_activity
+      select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity
       where datname = 'validate_ended' and application_name = 'dragoman-execution'
       """
     try await server.psql(end)

@@ -39,6 +39,11 @@ struct DoctorCommand: AsyncParsableCommand {
         .good, "database",
         "\(snapshot.database) as \(snapshot.role), \(snapshot.relations.count) relations, PostgreSQL \(snapshot.serverVersion / 10_000)"
       )
+      // A pooler in between may drop what a session was opened with; then nothing would run.
+      if let query = try await composition.view().judge("SELECT 1").query {
+        _ = try await composition.view().run(query)
+        tell(.good, "session", "pinned, read-only, as new after each statement")
+      }
       let observations = try await composition.database.inspectRole()
       // An unsafe role that was allowed in so many words is no failure, but no secret either.
       let isAllowed = composition.settings.isOn(.safetyUnsafeRole)
