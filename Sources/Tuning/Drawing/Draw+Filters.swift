@@ -24,10 +24,10 @@ extension Draw {
     case ..<56: onCalendar(entity)
     case ..<62: own(entity) { canBeMissing($0) && entity.relation.kind == .table }.flatMap { missing($0, entity) }
     case ..<67: own(entity) { $0.role == .flag }.flatMap { flag($0, entity) }
-    case ..<71: own(entity) { $0.role == .label || $0.role == .freeText }.flatMap { containing($0, entity) }
-    case ..<74:
+    case ..<70: own(entity) { $0.role == .label || $0.role == .freeText }.flatMap { containing($0, entity) }
+    case ..<76:
       own(entity) { $0.role == .array && !$0.values.isEmpty || $0.role == .json }.flatMap { inside($0, entity) }
-    case ..<76: columnComparison(entity)
+    case ..<78: columnComparison(entity)
     default: depth < 2 ? kinFilter(entity, depth: depth) : nil
     }
   }

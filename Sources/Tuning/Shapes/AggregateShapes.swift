@@ -151,6 +151,16 @@ enum AggregateShapes {
         )
       ]
     }
+    let others = measured.entity.attributes.filter { $0.isMeasure && $0.index != attribute.index }
+    if let other = draw.dice.pick(others), draw.chance(0.25),
+      !filters.contains(where: { $0.about == other.name.description })
+    {
+      options = [
+        ("average \(noun) and \(draw.noun(other))", "avg(\(attribute)), avg(\(other))"),
+        ("average \(noun) and the average \(draw.noun(other))", "avg(\(attribute)), avg(\(other))"),
+        ("highest \(noun) and the lowest \(draw.noun(other))", "max(\(attribute)), min(\(other))"),
+      ]
+    }
     guard let (said, selected) = draw.dice.pick(options) else { return nil }
     let sql: SQLPhrase = "select \(selected)\(scope.from(draw.reading))\(ListShapes.condition(filters))"
     return Draft(sql, ["agg": said, "things": draw.countedThings(measured.entity, filters)], frames: "aggregate")

@@ -1,7 +1,7 @@
 /// Questions for one number a group.
 enum GroupShapes {
   static let all: [Shape] = [
-    Shape("group.count", 8, count), Shape("group.aggregate", 8, aggregate), Shape("group.two", 2, two),
+    Shape("group.count", 6.5, count), Shape("group.aggregate", 6.5, aggregate), Shape("group.two", 2, two),
     Shape("group.dimensions", 2, dimensions), Shape("group.having", 4, having),
     Shape("group.having.sum", 2.5, havingSum),
     Shape("group.top", 6, top), Shape("group.superlative", 6, superlative), Shape("bucket", 6, bucket),

@@ -1,7 +1,7 @@
 /// Questions that list rows, in an order or as they come.
 enum ListShapes {
   static let all: [Shape] = [
-    Shape("list", 5, list), Shape("list.columns", 7, columns), Shape("list.filtered", 12, filtered),
+    Shape("list", 5, list), Shape("list.columns", 7, columns), Shape("list.filtered", 14, filtered),
     Shape("list.joined", 6, joined), Shape("list.distinct", 3, distinct), Shape("list.sorted", 3.5, sorted),
     Shape("top", 6, top), Shape("top.superlative", 5, superlative), Shape("value.of", 5, valueOf),
     Shape("value.kin", 3, valueKin), Shape("yesno", 1.5, yesNo), Shape("list.some", 1, some),

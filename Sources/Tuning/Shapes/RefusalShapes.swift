@@ -1,8 +1,8 @@
 /// What the schema cannot answer, and what no question is.
 enum RefusalShapes {
   static let all: [Shape] = [
-    Shape("refuse.attribute", 3.5, attribute), Shape("refuse.stranger", 1.5, stranger), Shape("refuse.chat", 2.2, chat),
-    Shape("refuse.change", 3, change), Shape("refuse.unrecorded", 2, unrecorded), Shape("refuse.secret", 0.8, secret),
+    Shape("refuse.attribute", 6.5, attribute), Shape("refuse.stranger", 2, stranger), Shape("refuse.chat", 3, chat),
+    Shape("refuse.change", 4, change), Shape("refuse.unrecorded", 4, unrecorded), Shape("refuse.secret", 1, secret),
   ]
 
   private static let refusal: SQLPhrase = "refuse"

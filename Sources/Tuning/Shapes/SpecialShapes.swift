@@ -3,7 +3,7 @@ enum SpecialShapes {
   static let all: [Shape] = [
     Shape("top.nth", 1.8, nth), Shape("bucket.best", 2.5, bestBucket), Shape("age", 2, age),
     Shape("columns.difference", 1, columnsDifference),
-    Shape("columns.compare", 1, columnsCompare), Shape("array", 1.8, array), Shape("json.group", 0.8, jsonGroup),
+    Shape("columns.compare", 1, columnsCompare), Shape("array", 2.4, array), Shape("json.group", 1, jsonGroup),
     Shape("group.top.per", 2, topOfGroups),
   ]
 
