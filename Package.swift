@@ -132,7 +132,10 @@ let package = Package(
     ),
     tests(
       "InterpretationTests",
-      ["Interpretation", "SafeExecution", "Postgres", "Prompting", "TestSupport", "Vocabulary"]),
+      [
+        "Auditing", "DoorTestSupport", "Interpretation", "SafeExecution", "Postgres", "Prompting", "TestSupport",
+        "Vocabulary",
+      ]),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),

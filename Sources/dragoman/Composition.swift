@@ -81,10 +81,12 @@ struct Composition: Sendable {
     ModelDesk(try source(settings, needsModel: needsModel))
   }
 
-  /// A database that the settings do not name.
-  static func database(_ settings: Settings, url: String, policy: ExecutionPolicy? = nil) -> Database {
+  /// A database that the settings do not name, or the one that they do without its identities.
+  static func database(
+    _ settings: Settings, url: String, introspectionURL: String? = nil, policy: ExecutionPolicy? = nil
+  ) -> Database {
     Database(
-      connectionString: url, policy: policy ?? Self.policy(settings),
+      connectionString: url, introspectionString: introspectionURL, policy: policy ?? Self.policy(settings),
       cacheFolder: Places(settings).state + "/snapshots")
   }
 

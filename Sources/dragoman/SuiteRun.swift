@@ -69,7 +69,9 @@ struct SuiteRun {
 
   /// The model's folder, when it is one of ours.
   func modelFolder() async throws -> String? {
-    let database = Composition.database(settings, url: try url(suite.groups.first?.db, plan.urlTemplate))
+    let db = suite.groups.first?.db
+    let database = Composition.database(
+      settings, url: try url(db, plan.urlTemplate), introspectionURL: introspectionURL(db, plan.urlTemplate))
     let folder = try await models.model(for: try await database.view(for: Arena.principal).snapshot).folder
     await database.close()
     return folder
@@ -91,7 +93,9 @@ struct SuiteRun {
   private func arena(_ db: String?) async throws -> Arena {
     func place(_ template: String?) throws -> Arena.Place {
       let url = try url(db, template)
-      return Arena.Place(Composition.database(settings, url: url, policy: policy), url: url)
+      let database = Composition.database(
+        settings, url: url, introspectionURL: introspectionURL(db, template), policy: policy)
+      return Arena.Place(database, url: url)
     }
     let first = try place(plan.urlTemplate)
     let interpreter = Interpreter(
@@ -105,6 +109,14 @@ struct SuiteRun {
   private func url(_ db: String?, _ template: String?) throws -> String {
     guard let template else { return try settings.required(.databaseURL) }
     return template.replacing("{db}", with: db ?? "")
+  }
+
+  /// The settings' role that reads the catalog, where it is of the same database.
+  private func introspectionURL(_ db: String?, _ template: String?) -> String? {
+    guard let url = settings.optional(.databaseIntrospectionURL), template == nil || url.contains("{db}") else {
+      return nil
+    }
+    return url.replacing("{db}", with: db ?? "")
   }
 
   /// The user's limits, but no answer is cut short: a cut one could not be compared.

@@ -74,7 +74,8 @@ import Vocabulary
     "What comes undone is missing again",
     arguments: [
       "GRANT INSERT ON shop.customer TO harden_undone_reader", "GRANT SELECT ON shop.customer TO harden_undone_reader",
-      "ALTER ROLE harden_undone_reader CREATEDB", "ALTER ROLE harden_undone_reader CONNECTION LIMIT -1",
+      "GRANT SELECT ON shop.measurement_2024 TO harden_undone_reader", "ALTER ROLE harden_undone_reader CREATEDB",
+      "ALTER ROLE harden_undone_reader CONNECTION LIMIT -1",
       "ALTER ROLE harden_undone_reader RESET temp_file_limit", "GRANT pg_read_all_data TO harden_undone_reader",
       "CREATE FUNCTION shop.fresh() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION shop.fresh() TO PUBLIC",
       "GRANT EXECUTE ON FUNCTION set_config(text, text, boolean) TO PUBLIC",

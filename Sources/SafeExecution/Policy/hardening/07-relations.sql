@@ -4,9 +4,9 @@
 -- secrets. Strike out what people should not ask about (tableoid tells which
 -- partition a row is in). Writing is taken away whoever granted it.
 , relations AS (
-  SELECT c.oid, c.relname, s.nspname, c.relkind, c.relacl, s.oid AS schema
+  SELECT c.oid, c.relname, s.nspname, c.relkind, c.relacl, c.relispartition, s.oid AS schema
   FROM pg_catalog.pg_class c JOIN schemas s ON s.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
     AND NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid)
     AND NOT EXISTS (
       SELECT FROM wish, unnest(denied) d
@@ -25,7 +25,8 @@
     AND (a.attnum > 0 OR x.relkind IN ('r', 'p', 'm') AND a.attname IN ('tableoid', 'ctid'))
   WHERE CASE WHEN k.reads THEN
       pg_catalog.has_schema_privilege(k.oid, x.schema, 'USAGE') AND pg_catalog.has_column_privilege(k.oid, x.oid, a.attnum, 'SELECT')
-    ELSE a.attname !~* '(passw|secret|token|api_?key|private_?key|credential|salt$|_hash$|^hash$|ssn|iban|card_?number|cvv|cvc|pin$)' END
+    -- The partitioned table's grant is enough to read its partitions through it.
+    ELSE NOT x.relispartition AND a.attname !~* '(passw|secret|token|api_?key|private_?key|credential|salt$|_hash$|^hash$|ssn|iban|card_?number|cvv|cvc|pin$)' END
   GROUP BY k.name, k.oid, x.oid, x.nspname, x.relname, x.relkind
 ), judged AS (
   SELECT w.*,
