@@ -55,7 +55,10 @@ let package = Package(
     module("Curl", ["CCurl", "Vocabulary"]),
 
     // 3 · storage
-    module("Storage", [.product(name: "GRDB", package: "GRDB.swift"), "Digests", "Vocabulary"], embeds: true),
+    module("Storage", [
+        "Postgres", "Digests", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], embeds: true),
 
     // 4 · stages
     module("Introspection", ["Postgres", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),

@@ -1,3 +1,4 @@
+package import Digests
 package import Storage
 package import Vocabulary
 
@@ -6,95 +7,117 @@ package import Vocabulary
 /// Appends that arrive while a commit is under way share the next one, so that waiting for the disk does not cap how many
 /// questions can be served. Once begun, an append ends: cancelling its task does not stop it.
 package actor AuditLog {
-  private let store: Store
-  private var waiting: [(entry: SealedEntry, done: CheckedContinuation<Void, any Error>)] = []
-  private var isCommitting = false
+  /// How a log is kept.
+  package struct Options: Sendable {
+    /// Signs checkpoints; without it there are none but those asked for.
+    package var key: SigningKey?
+    /// Entries from one checkpoint to the next.
+    package var checkpointEvery: Int64
+    package var limits: ContentLimits
 
-  package init(_ store: Store) { self.store = store }
+    package init(key: SigningKey? = nil, checkpointEvery: Int64 = 1000, limits: ContentLimits = ContentLimits()) {
+      self.key = key
+      self.checkpointEvery = checkpointEvery
+      self.limits = limits
+    }
+  }
+
+  /// An entry in the queue; nobody waits for an announced one.
+  private struct Waiting {
+    var entry: SealedEntry
+    var question: QuestionID?
+    var done: CheckedContinuation<Void, any Error>?
+  }
+
+  nonisolated let store: Store
+  nonisolated let options: Options
+  private var waiting: [Waiting] = []
+  private var isCommitting = false
+  /// Questions whose announcement could not be recorded, with the reason: nothing more is recorded of them.
+  private var lost: [QuestionID: any Error] = [:]
+
+  package init(_ store: Store, options: Options = Options()) {
+    self.store = store
+    self.options = options
+  }
 
   /// Records an entry; when this returns it is durable, when this throws it is not recorded.
   package nonisolated func append(_ entry: AuditEntry) async throws {
-    try await commit(SealedEntry(entry))
+    try await commit(SealedEntry(entry), of: entry.questionID)
   }
 
-  private func commit(_ entry: SealedEntry) async throws {
+  /// Records an entry soon: at the latest with the next entry of its question, which fails if this one did.
+  nonisolated func announce(_ entry: AuditEntry) async throws {
+    let sealed = try SealedEntry(entry)
+    await enqueue(Waiting(entry: sealed, question: entry.questionID, done: nil))
+  }
+
+  private func commit(_ entry: SealedEntry, of question: QuestionID?) async throws {
+    if let question, let reason = lost[question] { throw reason }
     try await withCheckedThrowingContinuation { done in
-      waiting.append((entry, done))
-      guard !isCommitting else { return }
-      isCommitting = true
-      // A task of its own: no asker's cancellation may undo what others wait for.
-      Task { await self.commitWaiting() }
+      enqueue(Waiting(entry: entry, question: question, done: done))
     }
+  }
+
+  private func enqueue(_ one: Waiting) {
+    waiting.append(one)
+    guard !isCommitting else { return }
+    isCommitting = true
+    // A task of its own: no asker's cancellation may undo what others wait for. An announcement alone waits a moment
+    // for company, which spares the disk one visit a question.
+    let patience: Duration = one.done == nil ? .milliseconds(10) : .zero
+    if patience == .zero {
+      Task { await self.commitWaiting() }
+    } else {
+      isCommitting = false
+      Task {
+        try? await Task.sleep(for: patience)
+        await self.commitAnnounced()
+      }
+    }
+  }
+
+  private func commitAnnounced() async {
+    guard !isCommitting, !waiting.isEmpty else { return }
+    isCommitting = true
+    await commitWaiting()
   }
 
   private func commitWaiting() async {
     while !waiting.isEmpty {
-      let batch = waiting
+      // An entry whose announcement failed a moment ago has no place in the log either.
+      let batch = waiting.filter { one in
+        guard let question = one.question, let reason = lost[question] else { return true }
+        one.done?.resume(throwing: reason)
+        return false
+      }
       waiting = []
-      let entries = batch.map(\.entry)
       do {
-        try await store.write { try SealedEntry.append(entries, in: $0) }
-        for (_, done) in batch { done.resume() }
+        let entries = batch.map(\.entry)
+        let options = options
+        _ = try await store.write { try options.append(entries, in: $0) }
+        for one in batch { one.done?.resume() }
       } catch {
-        for (_, done) in batch { done.resume(throwing: error) }
+        for one in batch {
+          if one.done == nil, let question = one.question { lost[question] = error }
+          one.done?.resume(throwing: error)
+        }
       }
     }
     isCommitting = false
   }
 }
 
-// One question's path, in the order in which it is told.
-extension AuditLog {
-  /// Someone asked.
-  package nonisolated func asked(_ question: Question) async throws {
-    try await append(question, .asked(.init(question: question.text, regarding: question.regarding)))
-  }
-
-  /// A statement is about to run. It must not run before this returns: no record, no rows.
-  package nonisolated func intended(
-    _ question: Question, sql: String, plan: PlanEstimate?, confidence: Double?, workings: AuditWorkings
-  ) async throws {
-    try await append(
-      question, .intended(.init(sql: sql, plan: plan, confidence: confidence, workings: workings)))
-  }
-
-  /// The rows are there. The last of them must not be given out before this returns.
-  package nonisolated func answered(_ answer: Answer) async throws {
-    let bytes = answer.table.rows.reduce(0) { $0 + $1.reduce(0) { $0 + ($1?.utf8.count ?? 0) } }
-    try await append(
-      answer.question,
-      .answered(
-        .init(
-          rows: answer.table.rows.count, bytes: bytes, truncation: answer.table.truncation, notices: answer.notices,
-          timings: answer.timings)))
-  }
-
-  /// The question was not answered, for a reason that the asker is told.
-  package nonisolated func declined(_ refusal: Refusal, workings: AuditWorkings) async throws {
-    try await append(
-      refusal.question,
-      .declined(
-        .init(
-          reason: refusal.reason, message: refusal.message, hint: refusal.hint, workings: workings,
-          timings: refusal.timings)))
-  }
-
-  /// Something broke on the way; `error` is told as `Breakage` where it is one.
-  package nonisolated func failed(
-    _ question: Question, _ error: any Error, workings: AuditWorkings, timings: StageTimings
-  ) async throws {
-    let breakage = error as? any Breakage
-    let failed = AuditEntry.Failed(
-      code: breakage?.code ?? (error is CancellationError ? "57014" : "XX000"),
-      message: breakage?.message ?? (error is CancellationError ? "The question was cancelled." : "\(error)"),
-      detail: breakage?.detail, hint: breakage?.hint, workings: workings, timings: timings)
-    try await append(question, .failed(failed))
-  }
-
-  private nonisolated func append(_ question: Question, _ content: AuditEntry.Content) async throws {
-    try await append(
-      AuditEntry(
-        questionID: question.id, recordedAt: AuditClock.now(), principal: question.principal,
-        database: question.database, content: content))
+extension AuditLog.Options {
+  /// Appends entries, and a checkpoint where one is due, in one transaction.
+  @discardableResult
+  func append(_ entries: [SealedEntry], in transaction: Transaction) throws -> ChainEnd {
+    let end = try SealedEntry.append(entries, in: transaction)
+    guard let key, checkpointEvery > 0 else { return end }
+    let before = end.sequence - Int64(entries.count)
+    if before / checkpointEvery != end.sequence / checkpointEvery {
+      try Checkpoint(end, at: AuditClock.now(), signedBy: key).insert(transaction)
+    }
+    return end
   }
 }

@@ -47,10 +47,13 @@ package struct AuditReader: Sendable {
     let rows = try transaction.rows(AuditStatement.entries.sql, ["questions": .text(json)])
     var entries: [String: [AuditEntry]] = [:]
     var unreadable: [String: [Int]] = [:]
+    var redacted: [String: [AuditRecord.RedactedEntry]] = [:]
     for row in rows {
       guard let id = row.text(1) else { continue }
       if let entry = entry(row) {
         entries[id, default: []].append(entry)
+      } else if row.text(6) == nil, row.integer(7) != nil {
+        if let entry = redactedEntry(row) { redacted[id, default: []].append(entry) }
       } else {
         unreadable[id, default: []].append(Int(row.integer(0) ?? 0))
       }
@@ -58,10 +61,21 @@ package struct AuditReader: Sendable {
     var seen: Set<String> = []
     return try ids.filter { seen.insert($0).inserted }.compactMap { id in
       let damaged = unreadable[id] ?? []
-      if let record = AuditRecord(folding: entries[id] ?? [], unreadable: damaged) { return record }
+      let record = AuditRecord(folding: entries[id] ?? [], unreadable: damaged, redacted: redacted[id] ?? [])
+      if let record { return record }
       if let id = QuestionID(id), !damaged.isEmpty { throw AuditError.unreadable(id, sequences: damaged) }
       return nil
     }
+  }
+
+  private static func redactedEntry(_ row: StoredRow) -> AuditRecord.RedactedEntry? {
+    guard let id = row.text(1).flatMap(QuestionID.init), let kind = row.text(5).flatMap(AuditEntry.Kind.init) else {
+      return nil
+    }
+    return AuditRecord.RedactedEntry(
+      questionID: id, sequence: Int(row.integer(0) ?? 0), kind: kind,
+      recordedAt: Moment(microseconds: row.integer(2) ?? 0),
+      principal: Principal(ControlEscape.undo(row.text(3) ?? "")), database: ControlEscape.undo(row.text(4) ?? ""))
   }
 
   /// `nil` when the row is damaged.

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// The SQL of this module, by the name of its file in `SQL/`.
 enum AuditStatement: String, CaseIterable {
   case head
@@ -7,15 +9,25 @@ enum AuditStatement: String, CaseIterable {
   case list, entries, reviewed, links, heads, count, stats
   case changed
   case lastPosition = "last-position"
+  case stretchEnd = "stretch-end"
+  case digestAt = "digest-at"
+  case checkpoints, redactions
+  case insertCheckpoint = "insert-checkpoint"
+  case insertRedaction = "insert-redaction"
+  case deletePayload = "delete-payload"
+  case lastSettings = "last-settings"
+  case redactable, workings
+  case redactableBefore = "redactable-before"
+  case purgeSearch = "purge-search"
   case strayPayloads = "stray-payloads"
   case checkFile = "check-file"
   case checkSearch = "check-search"
   case rebuildSearch = "rebuild-search"
 
-  var sql: String {
-    guard let sql = EmbeddedText.files["SQL/\(rawValue).sql"] else {
+  var sql: StoreStatement {
+    guard let statement = StoreStatement(named: "SQL/\(rawValue).sql", in: EmbeddedText.files) else {
       preconditionFailure("SQL/\(rawValue).sql is not embedded")
     }
-    return sql
+    return statement
   }
 }

@@ -1,4 +1,5 @@
 internal import Digests
+internal import Storage
 
 /// What an entry's digest is taken over.
 struct ChainLink {
@@ -10,34 +11,36 @@ struct ChainLink {
   var chain: Int64
   var sequence: Int64
   var recordedAt: Int64
-  /// Kind, question, principal, database as they are stored, in UTF-8.
-  var words: [[UInt8]]
-  var payloadDigest: [UInt8]
-  var previousDigest: [UInt8]
+  /// Kind, question, principal, database as they are stored.
+  var words: [String]
+  var payloadDigest: String
+  var previousDigest: String
 
-  /// The form's name, then the fields in the order of the table, each as its length in bytes, a colon, its bytes and a
-  /// line feed: no two different entries have the same form.
-  var canonicalForm: [UInt8] {
-    var form: [UInt8] = []
-    form.reserveCapacity(320)
-    func add(_ field: some Collection<UInt8>) {
-      form.append(contentsOf: String(field.count).utf8)
-      form.append(UInt8(ascii: ":"))
-      form.append(contentsOf: field)
-      form.append(UInt8(ascii: "\n"))
-    }
-    add("dragoman-audit-1".utf8)
-    add(String(sequence).utf8)
-    add(String(chain).utf8)
-    add(String(recordedAt).utf8)
-    for word in words { add(word) }
-    add(payloadDigest)
-    add(previousDigest)
+  /// The form's name, then the fields in the order of the table.
+  var canonicalForm: CanonicalForm {
+    var form = CanonicalForm()
+    form.add(Self.name)
+    form.add(sequence)
+    form.add(chain)
+    form.add(recordedAt)
+    for word in words { form.add(word) }
+    form.add(payloadDigest)
+    form.add(previousDigest)
     return form
   }
 
-  var digest: String { Digest.sha256(canonicalForm) }
+  var digest: String { Digest.sha256(canonicalForm.bytes) }
+
+  /// The same of a row of `SQL/links.sql`.
+  static func write(_ row: borrowing RowView, into form: inout CanonicalForm) {
+    form.clear()
+    form.add(name)
+    for column in 0..<3 { form.add(row.integer(column)) }
+    for column in 3..<9 { row.withBytes(column) { form.add($0) } }
+  }
 
   /// The digest of a payload; the salt's text comes before the payload's.
-  static func payloadDigest(salt: [UInt8], payload: [UInt8]) -> String { Digest.sha256(salt + payload) }
+  static func payloadDigest(salt: String, payload: String) -> String { Digest.sha256(salt + payload) }
+
+  private static let name = "dragoman-audit-1"
 }

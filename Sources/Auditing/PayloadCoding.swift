@@ -16,6 +16,9 @@ enum PayloadCoding {
     case .reviewed(let payload): try json(payload)
     case .feedback(let payload): try json(payload)
     case .rechecked(let payload): try json(payload)
+    case .redacted(let payload): try json(payload)
+    case .modelPromoted(let payload): try json(payload)
+    case .settingsChanged(let payload): try json(payload)
     }
   }
 
@@ -30,6 +33,9 @@ enum PayloadCoding {
     case .reviewed: payload(json).map(AuditEntry.Content.reviewed)
     case .feedback: payload(json).map(AuditEntry.Content.feedback)
     case .rechecked: payload(json).map(AuditEntry.Content.rechecked)
+    case .redacted: payload(json).map(AuditEntry.Content.redacted)
+    case .modelPromoted: payload(json).map(AuditEntry.Content.modelPromoted)
+    case .settingsChanged: payload(json).map(AuditEntry.Content.settingsChanged)
     }
   }
 

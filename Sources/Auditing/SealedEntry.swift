@@ -15,50 +15,48 @@ struct SealedEntry {
   init(_ entry: AuditEntry) throws {
     recordedAt = entry.recordedAt.microseconds
     kind = entry.content.kind.rawValue
-    questionID = ControlEscape.text(entry.questionID.description)
+    questionID = entry.questionID.map { ControlEscape.text($0.description) } ?? ""
     principal = ControlEscape.text(entry.principal.name)
     database = ControlEscape.text(entry.database)
     salt = Self.freshSalt()
     payload = try PayloadCoding.encode(entry.content)
-    payloadDigest = ChainLink.payloadDigest(salt: Array(salt.utf8), payload: Array(payload.utf8))
+    payloadDigest = ChainLink.payloadDigest(salt: salt, payload: payload)
   }
 
-  /// Appends entries to the shared chain, in order. The head is read inside the transaction, so that several processes
-  /// write one chain.
-  static func append(_ entries: [SealedEntry], in transaction: Transaction) throws {
+  /// Appends entries to the store's chain, in order, and gives back where the chain ends then.
+  ///
+  /// The head is read, and in PostgreSQL locked, inside the transaction, so that several processes write one chain.
+  @discardableResult
+  static func append(_ entries: [SealedEntry], in transaction: Transaction) throws -> ChainEnd {
     let chain = ChainLink.shared
     guard let head = try transaction.rows(AuditStatement.head.sql, ["chain": .integer(chain)]).first,
-      var sequence = head.integer(0), var digest = head.text(1)
+      let sequence = head.integer(0), let digest = head.text(1)
     else { throw AuditError.headMissing }
-    for entry in entries {
-      sequence += 1
-      digest = try entry.append(after: digest, at: sequence, chain, transaction)
-    }
+    var end = ChainEnd(chain: chain, sequence: sequence, digest: digest)
+    let rows = entries.map { $0.row(after: &end) }
+    try transaction.run(AuditStatement.insertEntry.sql, of: rows)
+    try transaction.run(AuditStatement.insertPayload.sql, of: rows)
     try transaction.run(
       AuditStatement.setHead.sql,
-      ["chain": .integer(chain), "sequence": .integer(sequence), "digest": .text(digest)])
+      ["chain": .integer(chain), "sequence": .integer(end.sequence), "digest": .text(end.digest)])
+    return end
   }
 
-  private func append(
-    after previous: String, at sequence: Int64, _ chain: Int64, _ transaction: Transaction
-  ) throws -> String {
-    let link = ChainLink(
-      chain: chain, sequence: sequence, recordedAt: recordedAt,
-      words: [kind, questionID, principal, database].map { Array($0.utf8) }, payloadDigest: Array(payloadDigest.utf8),
-      previousDigest: Array(previous.utf8))
-    let digest = link.digest
-    try transaction.run(
-      AuditStatement.insertEntry.sql,
-      [
-        "sequence": .integer(sequence), "chain": .integer(chain), "recorded_at": .integer(recordedAt),
-        "kind": .text(kind), "question_id": .text(questionID), "principal": .text(principal),
-        "database": .text(database), "payload_digest": .text(payloadDigest), "previous_digest": .text(previous),
-        "digest": .text(digest),
-      ])
-    try transaction.run(
-      AuditStatement.insertPayload.sql,
-      ["sequence": .integer(sequence), "salt": .text(salt), "payload": .text(payload)])
-    return digest
+  private func row(after end: inout ChainEnd) -> [String: Cell] {
+    let previous = end.digest
+    end.sequence += 1
+    end.digest =
+      ChainLink(
+        chain: end.chain, sequence: end.sequence, recordedAt: recordedAt,
+        words: [kind, questionID, principal, database],
+        payloadDigest: payloadDigest, previousDigest: previous
+      ).digest
+    return [
+      "sequence": .integer(end.sequence), "chain": .integer(end.chain), "recorded_at": .integer(recordedAt),
+      "kind": .text(kind), "question_id": .text(questionID), "principal": .text(principal),
+      "database": .text(database), "payload_digest": .text(payloadDigest), "previous_digest": .text(previous),
+      "digest": .text(end.digest), "salt": .text(salt), "payload": .text(payload),
+    ]
   }
 
   /// 128 bits from the system's source, in hex.

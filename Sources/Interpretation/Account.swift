@@ -17,6 +17,7 @@ struct Account {
   mutating func note(_ view: DatabaseView, _ evidence: Evidence, _ model: ReadyModel) {
     note(view)
     workings.note(evidence)
+    workings.modelDigest = model.digest
     self.model = model.name
   }
 

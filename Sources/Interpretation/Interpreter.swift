@@ -49,7 +49,7 @@ package struct Interpreter: Sendable {
   /// - Throws: a `Breakage` where something is broken; what was refused is no error. Either is in the audit log.
   package func ask(_ question: Question) async throws -> Outcome {
     try check(question)
-    try await log.asked(question)
+    try await log.asking(question)
     var account = Account()
     do {
       let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
@@ -93,7 +93,7 @@ package struct Interpreter: Sendable {
 
   /// Runs a person's own SQL through the same gate and into the same log.
   package func run(_ sql: String, for question: Question) async throws -> Outcome {
-    try await log.asked(question)
+    try await log.asking(question)
     var account = Account()
     do {
       let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }

@@ -10,6 +10,8 @@ package struct ReadyModel: Sendable {
   package let name: String
   /// The model's folder, when it is one of ours.
   package var folder: String?
+  /// Hex SHA-256 of the model's file, when it is one of ours.
+  package var digest: String?
 }
 
 /// Chooses the model for a schema and keeps what is running.
@@ -43,7 +45,7 @@ package actor ModelDesk {
       let profile = try PromptProfile.named(entry.manifest.profile)
       return ReadyModel(
         builder: try PromptBuilder(profile, fixedTags: entry.manifest.tags), generator: generator,
-        name: entry.manifest.name, folder: entry.folder)
+        name: entry.manifest.name, folder: entry.folder, digest: entry.manifest.sha256)
     }
   }
 

@@ -112,6 +112,20 @@ package actor PostgresConnection {
     return state
   }
 
+  /// Lends the connection to work that runs on its thread and talks to the server without suspending.
+  ///
+  /// - Parameter timeout: for all of its statements together.
+  package func perform<T: Sendable>(
+    timeout: Duration? = nil, _ work: @Sendable (PostgresSession) throws -> T
+  ) async throws -> T {
+    let stop = StopRequest(ringing: bell)
+    return try await withTaskCancellationHandler {
+      try work(PostgresSession(wire, Watch(stop: stop, timeout: timeout)))
+    } onCancel: {
+      stop.make()
+    }
+  }
+
   /// Runs statements one after another even when the task was cancelled: what must be done before the session is reused.
   package func cleanUp(_ statements: [String], timeout: Duration = .seconds(5)) throws(PostgresError) {
     isReset = false

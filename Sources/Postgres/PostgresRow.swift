@@ -8,6 +8,9 @@ package struct PostgresRow: ~Copyable {
 
   package var count: Int { Int(PQnfields(result)) }
 
+  /// The oid of a column's type.
+  package func type(_ column: Int) -> UInt32 { PQftype(result, Int32(column)) }
+
   package func isNull(_ column: Int) -> Bool { PQgetisnull(result, 0, Int32(column)) == 1 }
 
   /// The bytes of a value in text form, without copying; empty for NULL.

@@ -1,6 +1,3 @@
-internal import Foundation
-internal import GRDB
-
 /// One value of the store.
 package enum Cell: Hashable, Sendable {
   case null
@@ -14,27 +11,6 @@ package enum Cell: Hashable, Sendable {
 
   /// An integer, or null for `nil`.
   package static func integer(orNull integer: Int64?) -> Cell { integer.map(Cell.integer) ?? .null }
-
-  init(_ value: DatabaseValue) {
-    self =
-      switch value.storage {
-      case .null: .null
-      case .int64(let integer): .integer(integer)
-      case .double(let real): .real(real)
-      case .string(let text): .text(text)
-      case .blob(let data): .bytes(Array(data))
-      }
-  }
-
-  var databaseValue: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .integer(let integer): integer.databaseValue
-    case .real(let real): real.databaseValue
-    case .text(let text): text.databaseValue
-    case .bytes(let bytes): Data(bytes).databaseValue
-    }
-  }
 }
 
 /// One row that the store gave; cells are asked for by position, and a cell of another type than expected is empty.

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Postgres
 internal import Vocabulary
 
 /// What can go wrong with the store.
@@ -15,10 +16,13 @@ package enum StorageError: Breakage, Hashable {
   case migrationChanged(file: String)
   case migrationFailed(file: String, detail: String)
   case notDurable(path: String)
+  case exists(path: String)
+  case notEmpty(path: String)
   case other(path: String, detail: String)
 
-  /// What SQLite said, as one of ours; errors that are not SQLite's pass unchanged.
+  /// What SQLite or PostgreSQL said, as one of ours; what says enough by itself passes unchanged.
   static func from(_ error: any Error, path: String) -> any Error {
+    if let error = error as? PostgresError { return from(error, path) }
     guard let error = error as? DatabaseError else { return error }
     let detail = "\(error.message ?? "no message") (SQLite code \(error.extendedResultCode.rawValue))"
     return switch error.resultCode {
@@ -28,6 +32,17 @@ package enum StorageError: Breakage, Hashable {
     case .SQLITE_BUSY, .SQLITE_LOCKED: StorageError.locked(path: path)
     case .SQLITE_CANTOPEN: StorageError.cannotOpen(path: path, detail: detail)
     default: StorageError.other(path: path, detail: detail)
+    }
+  }
+
+  private static func from(_ error: PostgresError, _ path: String) -> any Error {
+    guard case .server(let fault) = error else { return error }
+    return switch fault.sqlState {
+    case "53100": StorageError.full(path: path)
+    case "25006", "42501": StorageError.readOnly(path: path)
+    case "XX001", "XX002": StorageError.corrupt(path: path, detail: fault.message)
+    case "55P03": StorageError.locked(path: path)
+    default: error
     }
   }
 
@@ -52,6 +67,8 @@ extension StorageError {
     case .migrationFailed: "DA011"
     case .notDurable: "DA012"
     case .other: "DA013"
+    case .exists: "DA014"
+    case .notEmpty: "DA015"
     }
   }
 
@@ -62,14 +79,16 @@ extension StorageError {
     case .cannotOpen(let path, _): "The store \(path) cannot be opened."
     case .readOnly(let path): "The store \(path) cannot be written: the file or its folder is read-only."
     case .full(let path): "The disk that holds the store \(path) is full."
-    case .corrupt(let path, _): "The store \(path) is damaged or no SQLite file."
+    case .corrupt(let path, _): "The store \(path) is damaged or no store."
     case .locked(let path): "Another process keeps the store \(path) locked."
-    case .foreign(let path): "The SQLite file \(path) was not made by Dragoman."
+    case .foreign(let path): "The store \(path) was not made by Dragoman."
     case .newer(let path, let store, let program):
       "The store \(path) has structure \(store), this program knows only \(program)."
     case .migrationChanged(let file): "The migration \(file) is not the one that this store was made with."
     case .migrationFailed(let file, _): "The migration \(file) failed; the store is as it was."
     case .notDurable(let path): "The store \(path) does not accept full durability."
+    case .exists(let path): "The file \(path) exists already."
+    case .notEmpty(let path): "The store \(path) has entries already."
     case .other(let path, _): "The store \(path) reports an error."
     }
   }
@@ -93,11 +112,13 @@ extension StorageError {
     case .full: "Free some space; what was recorded so far is safe, and nothing runs that cannot be recorded."
     case .corrupt: "Keep a copy of the file, then restore a backup or move it away to begin a new store."
     case .locked: "Find the process that holds it (fuser can tell), or try again."
-    case .foreign: "Name another file."
+    case .foreign: "Name another file, or another database."
     case .newer: "Use the newer Dragoman that wrote it."
     case .migrationChanged: "Use a Dragoman as it was released; released migrations never change."
     case .migrationFailed: nil
     case .notDurable: "Use a SQLite library that knows PRAGMA synchronous = FULL."
+    case .exists: "Name a new file; a backup never replaces another one."
+    case .notEmpty: "Restore into an empty store: name another state.folder or audit.url, or move the old store away."
     case .other: nil
     }
   }

@@ -30,6 +30,26 @@ enum StoreFile {
     }
   }
 
+  /// Gives a finished file its name, both for good.
+  static func settle(_ draft: String, as path: String) throws(StorageError) {
+    try sync(draft, O_RDWR)
+    guard rename(draft, path) == 0 else { throw .cannotOpen(path: path, detail: String(cString: strerror(errno))) }
+    try sync((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY)
+  }
+
+  private static func sync(_ path: String, _ flags: Int32) throws(StorageError) {
+    let descriptor = open(path, flags | O_CLOEXEC)
+    defer { close(descriptor) }
+    guard descriptor >= 0, fsync(descriptor) == 0 else {
+      throw .cannotOpen(path: path, detail: String(cString: strerror(errno)))
+    }
+  }
+
+  /// Removes a SQLite file and what SQLite keeps beside it.
+  static func remove(_ path: String) {
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+  }
+
   /// The path from the root, so that a name is never taken for a URI or an option.
   static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).path }
 

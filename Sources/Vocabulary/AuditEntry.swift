@@ -1,4 +1,5 @@
-/// One thing that happened to a question; entries are only ever appended, and a question's entries fold to an `AuditRecord`.
+/// One thing that happened, mostly to a question; entries are only ever appended, and a question's entries fold to an
+/// `AuditRecord`.
 package struct AuditEntry: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     /// Someone asked.
@@ -14,6 +15,12 @@ package struct AuditEntry: Hashable, Sendable {
     case feedback
     /// An approved pair was judged again by today's schema: it holds, or it is set aside.
     case rechecked
+    /// Payloads were removed; who did it, and why, stays.
+    case redacted
+    /// Another model answers from now on.
+    case modelPromoted = "model promoted"
+    /// The settings are not those of the last start.
+    case settingsChanged = "settings changed"
   }
 
   /// What the entry says, by kind.
@@ -26,6 +33,9 @@ package struct AuditEntry: Hashable, Sendable {
     case reviewed(Reviewed)
     case feedback(Feedback)
     case rechecked(Rechecked)
+    case redacted(Redacted)
+    case modelPromoted(ModelPromoted)
+    case settingsChanged(SettingsChanged)
 
     package var kind: Kind {
       switch self {
@@ -37,19 +47,24 @@ package struct AuditEntry: Hashable, Sendable {
       case .reviewed: .reviewed
       case .feedback: .feedback
       case .rechecked: .rechecked
+      case .redacted: .redacted
+      case .modelPromoted: .modelPromoted
+      case .settingsChanged: .settingsChanged
       }
     }
   }
 
-  package var questionID: QuestionID
+  /// `nil` where the entry is about no one question.
+  package var questionID: QuestionID?
   package var recordedAt: Moment
   /// Who made the entry: the asker, or the reviewer of a `reviewed` entry.
   package var principal: Principal
+  /// Empty where the entry is about no one database.
   package var database: String
   package var content: Content
 
   package init(
-    questionID: QuestionID, recordedAt: Moment, principal: Principal, database: String, content: Content
+    questionID: QuestionID?, recordedAt: Moment, principal: Principal, database: String, content: Content
   ) {
     self.questionID = questionID
     self.recordedAt = recordedAt
@@ -78,6 +93,8 @@ extension AuditEntry {
     package var plan: PlanEstimate?
     package var confidence: Double?
     package var workings: AuditWorkings
+    /// The words of the question, where the `asked` entry was made without them (`ContentLimits`).
+    package var question: String?
 
     package init(sql: String, plan: PlanEstimate?, confidence: Double?, workings: AuditWorkings) {
       self.sql = sql
@@ -112,6 +129,8 @@ extension AuditEntry {
     package var hint: String?
     package var workings: AuditWorkings
     package var timings: StageTimings
+    /// As in `Intended`.
+    package var question: String?
 
     package init(
       reason: Refusal.Reason, message: String, hint: String? = nil, workings: AuditWorkings, timings: StageTimings
@@ -132,6 +151,8 @@ extension AuditEntry {
     package var hint: String?
     package var workings: AuditWorkings
     package var timings: StageTimings
+    /// As in `Intended`.
+    package var question: String?
 
     package init(
       code: String, message: String, detail: String? = nil, hint: String? = nil, workings: AuditWorkings,

@@ -28,6 +28,29 @@ package struct AuditRecord: Hashable, Sendable, Codable {
     package var schemaFingerprint: String
   }
 
+  /// What stays of an entry when its payload is gone.
+  package struct RedactedEntry: Hashable, Sendable, Codable {
+    package var questionID: QuestionID
+    /// Position in the log.
+    package var sequence: Int
+    package var kind: AuditEntry.Kind
+    package var recordedAt: Moment
+    package var principal: Principal
+    package var database: String
+
+    package init(
+      questionID: QuestionID, sequence: Int, kind: AuditEntry.Kind, recordedAt: Moment, principal: Principal,
+      database: String
+    ) {
+      self.questionID = questionID
+      self.sequence = sequence
+      self.kind = kind
+      self.recordedAt = recordedAt
+      self.principal = principal
+      self.database = database
+    }
+  }
+
   /// Its text is empty when the entry that held it cannot be read.
   package private(set) var question: Question
   /// When it was asked, or when its first readable entry was made.
@@ -51,15 +74,31 @@ package struct AuditRecord: Hashable, Sendable, Codable {
   package private(set) var recheck: Recheck?
   /// Positions in the log of entries that could not be read: `audit verify` says why.
   package private(set) var unreadable: [Int]
+  /// Entries whose payload was redacted.
+  package private(set) var redacted: [RedactedEntry]
 
   /// Folds the entries of one question, oldest first; `nil` when there are none.
-  package init?(folding entries: [AuditEntry], unreadable: [Int] = []) {
+  package init?(folding entries: [AuditEntry], unreadable: [Int] = [], redacted: [RedactedEntry] = []) {
     let later: Set<AuditEntry.Kind> = [.reviewed, .feedback, .rechecked]
-    guard let first = entries.first(where: { !later.contains($0.content.kind) }) ?? entries.first else { return nil }
-    question = Question(id: first.questionID, text: "", database: first.database, principal: first.principal)
-    askedAt = first.recordedAt
+    if let first = entries.first(where: { !later.contains($0.content.kind) }) ?? entries.first, redacted.isEmpty,
+      let id = first.questionID
+    {
+      question = Question(id: id, text: "", database: first.database, principal: first.principal)
+      askedAt = first.recordedAt
+    } else if let first = redacted.first {
+      question = Question(id: first.questionID, text: "", database: first.database, principal: first.principal)
+      askedAt = first.recordedAt
+    } else {
+      return nil
+    }
     self.unreadable = unreadable
+    self.redacted = redacted
     for entry in entries { fold(entry) }
+    for entry in redacted where outcome == .unfinished {
+      guard let kind = Outcome(rawValue: entry.kind.rawValue) else { continue }
+      outcome = kind
+      finishedAt = entry.recordedAt
+    }
   }
 
   /// The latest review.
@@ -78,6 +117,7 @@ package struct AuditRecord: Hashable, Sendable, Codable {
       question.text = asked.question
       question.regarding = asked.regarding
     case .intended(let intended):
+      if let words = intended.question { question.text = words }
       sql = intended.sql
       plan = intended.plan
       confidence = intended.confidence
@@ -86,10 +126,12 @@ package struct AuditRecord: Hashable, Sendable, Codable {
       answered = content
       finish(.answered, entry)
     case .declined(let content):
+      if let words = content.question { question.text = words }
       declined = content
       workings = content.workings
       finish(.declined, entry)
     case .failed(let content):
+      if let words = content.question { question.text = words }
       failed = content
       workings = content.workings
       finish(.failed, entry)
@@ -106,6 +148,7 @@ package struct AuditRecord: Hashable, Sendable, Codable {
     case .rechecked(let content):
       recheck = Recheck(
         recheckedAt: entry.recordedAt, reason: content.reason, schemaFingerprint: content.schemaFingerprint)
+    case .redacted, .modelPromoted, .settingsChanged: break
     }
   }
 

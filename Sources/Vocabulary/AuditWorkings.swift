@@ -22,6 +22,8 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
 
   /// The fingerprint of the schema snapshot that was used.
   package var schemaFingerprint: String?
+  /// Hex SHA-256 of the embedded model's file; a server does not tell.
+  package var modelDigest: String?
   package private(set) var evidence: EvidenceNote?
   /// In the order in which they were sent: the first turn, then the repair turn.
   package private(set) var prompts: [PromptNote] = []
@@ -54,6 +56,15 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
     prompts.append(
       PromptNote(template: prompt.template, digest: digest, text: prompt.text, tokenEstimate: prompt.tokenEstimate))
   }
+
+  /// Drops what was written to the model and by it; templates, digests and the models' names stay.
+  package mutating func forgetTexts() {
+    for index in prompts.indices { prompts[index].text = "" }
+    for index in candidates.indices { candidates[index].text = "" }
+  }
+
+  /// Drops the words of the question that retrieval took note of.
+  package mutating func forgetMentions() { evidence?.mentions = [] }
 
   /// The model that wrote the last candidate.
   package var model: String? { candidates.last?.model }

@@ -10,7 +10,7 @@ import Vocabulary
   func statements() async throws {
     let audit = try await AuditFixture()
     try await DatabaseQueue(path: audit.file).read { database in
-      for statement in AuditStatement.allCases { _ = try database.makeStatement(sql: statement.sql) }
+      for statement in AuditStatement.allCases { _ = try database.makeStatement(sql: statement.sql.text(for: .sqlite)) }
     }
   }
 

@@ -1,1 +1,1 @@
-select count(*) from audit_entry
+select count(*), coalesce(min(sequence), 0), coalesce(max(sequence), 0) from audit_entry

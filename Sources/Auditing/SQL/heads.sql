@@ -1,1 +1,1 @@
-select chain, sequence, cast(digest as blob) from audit_head order by chain
+select chain, sequence, digest from audit_head order by chain

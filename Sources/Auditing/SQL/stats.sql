@@ -5,9 +5,9 @@ asked as (
   from audit_entry
   where
     kind = 'asked'
-    and (:since is null or recorded_at >= :since)
-    and (:until is null or recorded_at < :until)
-    and (:database is null or database = :database)
+    and (cast(:since as bigint) is null or recorded_at >= :since)
+    and (cast(:until as bigint) is null or recorded_at < :until)
+    and (cast(:database as text) is null or database = :database)
   group by question_id
 ),
 judged as (

@@ -1,0 +1,2 @@
+-- The index is PostgreSQL's own.
+select 1

@@ -1,0 +1,1 @@
+select digest from audit_entry where sequence = :sequence

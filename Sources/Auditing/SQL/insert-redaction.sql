@@ -1,0 +1,1 @@
+insert into audit_redaction (sequence, redacted_by) values (:sequence, :redacted_by)

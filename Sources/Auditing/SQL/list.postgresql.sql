@@ -1,0 +1,37 @@
+-- Questions that match, newest first. A null argument does not filter.
+select a.question_id, a.sequence
+from audit_entry as a
+where
+  a.kind = 'asked'
+  and (cast(:before as bigint) is null or a.sequence < :before)
+  and (cast(:since as bigint) is null or a.recorded_at >= :since)
+  and (cast(:until as bigint) is null or a.recorded_at < :until)
+  and (cast(:principal as text) is null or a.principal = :principal)
+  and (cast(:database as text) is null or a.database = :database)
+  and (
+    cast(:outcome as text) is null
+    or :outcome = coalesce(
+      (
+        select o.kind
+        from audit_entry as o
+        where o.question_id = a.question_id and o.kind in ('answered', 'declined', 'failed')
+        order by o.sequence desc
+        limit 1
+      ),
+      'unfinished'
+    )
+  )
+  and (
+    cast(:patterns as text) is null
+    or a.question_id in (
+      -- Every pattern must be found somewhere among the question's entries.
+      select e.question_id
+      from json_array_elements_text(cast(:patterns as json)) with ordinality as pattern (value, key)
+      join audit_payload as p on audit_words(p.payload) @@ audit_query(pattern.value)
+      join audit_entry as e on e.sequence = p.sequence
+      group by e.question_id
+      having count(distinct pattern.key) = json_array_length(cast(:patterns as json))
+    )
+  )
+order by a.sequence desc
+limit :limit

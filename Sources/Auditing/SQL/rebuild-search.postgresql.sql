@@ -1,0 +1,1 @@
+reindex index audit_payload_by_words

@@ -1,0 +1,1 @@
+select sequence, redacted_by from audit_redaction order by sequence
