@@ -168,7 +168,10 @@ let package = Package(
       exclude: ["Fixtures"]),
     tests("ProgramTests", ["DoorTestSupport", "ModelTestSupport", "TestSupport", "Vocabulary", "dragoman"]),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
-    tests("AuditingTests", ["Auditing", "Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      "AuditingTests",
+      ["Auditing", "Storage", "Digests", "TestSupport", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Fixtures"]),
     tests(
       "TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "SafeExecution", "TestSupport", "Vocabulary"],
       exclude: ["golden.txt"]),

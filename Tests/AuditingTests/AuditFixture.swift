@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Storage
+import TestSupport
 import Vocabulary
 
 @testable import Auditing
@@ -13,9 +14,22 @@ final class AuditFixture {
   let reader: AuditReader
   var file: String { folder + "/audit.sqlite" }
 
-  init() async throws {
-    store = try await Store.open(at: folder + "/audit.sqlite")
-    log = AuditLog(store)
+  /// Opens the same store once more, as another process would.
+  let reopen: @Sendable () async throws -> Store
+
+  init(_ dialect: Dialect = .sqlite, options: AuditLog.Options = AuditLog.Options()) async throws {
+    let file = folder + "/audit.sqlite"
+    switch dialect {
+    case .sqlite: reopen = { try await Store.open(at: file) }
+    case .postgresql:
+      let server = try await TestServer.shared()
+      let name = "audit_" + UUID().uuidString.lowercased().replacing("-", with: "")
+      try await server.createDatabase(named: name)
+      let connectionString = server.connectionString(database: name)
+      reopen = { try await Store.open(postgresql: connectionString) }
+    }
+    store = try await reopen()
+    log = AuditLog(store, options: options)
     reader = AuditReader(store)
   }
 

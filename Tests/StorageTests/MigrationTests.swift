@@ -26,7 +26,7 @@ import Testing
     let fresh = StorePath()
     _ = try await Store.open(at: old.file, migrations: Array(Migration.released.prefix(number)))
     let upgraded = try await Store.open(at: old.file)
-    let structure = "select type, name, sql from sqlite_schema order by type, name"
+    let structure: StoreStatement = "select type, name, sql from sqlite_schema order by type, name"
     let expected = try await Store.open(at: fresh.file).read { try $0.rows(structure) }
     #expect(try await upgraded.read { try $0.rows(structure) } == expected)
     #expect(
