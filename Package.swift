@@ -55,7 +55,9 @@ let package = Package(
     module("Curl", ["CCurl", "Vocabulary"]),
 
     // 3 · storage
-    module("Storage", [
+    module(
+      "Storage",
+      [
         "Postgres", "Digests", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], embeds: true),
@@ -128,6 +130,12 @@ let package = Package(
         "Interpretation", "Auditing", "Generation", "ModelTestSupport", "Prompting", "Reviewing", "SafeExecution",
         "Storage", "TestSupport", "Vocabulary",
       ], path: "Tests/DoorTestSupport", swiftSettings: house),
+    .executableTarget(
+      name: "audit-trial",
+      dependencies: [
+        "Auditing", "Digests", "Storage", "Vocabulary", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Tests/AuditTrial", swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
     tests(

@@ -42,7 +42,8 @@ package enum AuditError: Breakage, Hashable {
     case .unknownQuestion: "`dragoman audit list` shows the questions that it knows."
     case .unreadable, .headMissing: "`dragoman audit verify` says what is damaged; restore a backup."
     case .keyFile: "Name another file with audit.key-file; `openssl genpkey -algorithm ed25519` makes such keys, too."
-    case .keyExposed: "Take the rights from group and others (chmod 600), or make a new key if someone may have read it."
+    case .keyExposed:
+      "Take the rights from group and others (chmod 600), or make a new key if someone may have read it."
     case .notACheckpoint: "`dragoman audit checkpoint --output FILE` writes one."
     case .notAKey: "`dragoman audit key --output FILE` writes one, in PEM."
     }

@@ -33,6 +33,8 @@ package actor AuditLog {
   nonisolated let options: Options
   private var waiting: [Waiting] = []
   private var isCommitting = false
+  /// Transactions so far: fewer than entries, where several appended at once.
+  package private(set) var commits = 0
   /// Questions whose announcement could not be recorded, with the reason: nothing more is recorded of them.
   private var lost: [QuestionID: any Error] = [:]
 
@@ -96,6 +98,7 @@ package actor AuditLog {
         let entries = batch.map(\.entry)
         let options = options
         _ = try await store.write { try options.append(entries, in: $0) }
+        commits += 1
         for one in batch { one.done?.resume() }
       } catch {
         for one in batch {

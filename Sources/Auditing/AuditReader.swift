@@ -25,6 +25,11 @@ package struct AuditReader: Sendable {
     }
   }
 
+  /// The databases that questions were asked of, by name.
+  package func databases() async throws -> [String] {
+    try await store.read { try $0.rows(AuditStatement.databases.sql) }.compactMap { $0.text(0).map(ControlEscape.undo) }
+  }
+
   /// The log in numbers; of the filter only `since`, `until` and `database` matter.
   package func stats(since: Moment? = nil, until: Moment? = nil, database: String? = nil) async throws -> AuditStats {
     let arguments: [String: Cell] = [

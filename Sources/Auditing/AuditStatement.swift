@@ -16,7 +16,7 @@ enum AuditStatement: String, CaseIterable {
   case insertRedaction = "insert-redaction"
   case deletePayload = "delete-payload"
   case lastSettings = "last-settings"
-  case redactable, workings
+  case redactable, workings, databases
   case redactableBefore = "redactable-before"
   case purgeSearch = "purge-search"
   case strayPayloads = "stray-payloads"

@@ -56,7 +56,8 @@ struct PreparedStatement {
         bytes.withMemoryRebound(to: CChar.self) {
           // A null pointer would bind NULL for an empty text; none of the other's bytes are read.
           sqlite3_bind_text64(
-            statement, position, $0.baseAddress ?? sqlite3_libversion(), UInt64($0.count), Self.copied, UInt8(SQLITE_UTF8))
+            statement, position, $0.baseAddress ?? sqlite3_libversion(), UInt64($0.count), Self.copied,
+            UInt8(SQLITE_UTF8))
         }
       }
     case .bytes(let bytes):

@@ -16,7 +16,8 @@ package struct RowView: ~Copyable {
   /// The row, to be kept.
   package var copy: StoredRow {
     switch source {
-    case .sqlite(let statement): StoredRow(cells: (0..<sqlite3_column_count(statement)).map { Self.cell(statement, $0) })
+    case .sqlite(let statement):
+      StoredRow(cells: (0..<sqlite3_column_count(statement)).map { Self.cell(statement, $0) })
     case .copy(let row): row
     }
   }

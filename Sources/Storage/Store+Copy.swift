@@ -22,6 +22,8 @@ extension Store {
         try await read { source in
           try pool.write { try StoreCopy(source: source, target: Transaction(session: .sqlite($0))).run() }
         }
+        // What SQLite keeps beside the file must be in it before it gets its name.
+        try await pool.writeWithoutTransaction { try $0.execute(sql: "pragma wal_checkpoint(truncate)") }
         try pool.close()
       }
       try await Self.blocking { try StoreFile.settle(draft, as: path) }

@@ -26,8 +26,9 @@ struct Composition: Sendable {
       connectionString: try settings.required(.databaseURL),
       introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
       identities: try Identities.map(settings), cacheFolder: Places(settings).state + "/snapshots")
-    let store = try await Self.store(settings)
-    log = AuditLog(store)
+    let keeping = AuditSettings(settings)
+    let store = try await keeping.store()
+    log = try keeping.log(store)
     reviews = ReviewDesk(log: log, reader: AuditReader(store), rules: Self.rules(settings))
     models = try Self.models(settings, needsModel: needsModel)
     principal = Self.principal(settings)
@@ -88,10 +89,6 @@ struct Composition: Sendable {
     Database(
       connectionString: url, introspectionString: introspectionURL, policy: policy ?? Self.policy(settings),
       cacheFolder: Places(settings).state + "/snapshots")
-  }
-
-  static func store(_ settings: Settings) async throws -> Store {
-    try await Store.open(at: Places(settings).state + "/audit.sqlite", .creating)
   }
 
   static func principal(_ settings: Settings) -> Principal {

@@ -42,7 +42,8 @@ struct SuiteRun {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     digest = Digest.sha256(try encoder.encode(suite.items))
-    log = AuditLog(try await Composition.store(settings))
+    let keeping = AuditSettings(settings)
+    log = try keeping.log(try await keeping.store())
     models = try Composition.models(settings)
   }
 

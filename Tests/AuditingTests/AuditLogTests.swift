@@ -134,10 +134,11 @@ import Vocabulary
   func appendOnly() async throws {
     let audit = try await AuditFixture()
     try await audit.log.asked(AuditFixture.question())
-    for statement in [
+    let statements: [StoreStatement] = [
       "update audit_entry set principal = 'bob'", "delete from audit_entry", "update audit_payload set payload = '{}'",
       "delete from audit_payload",
-    ] {
+    ]
+    for statement in statements {
       await #expect(throws: StorageError.self, "\(statement)") { try await audit.store.write { try $0.run(statement) } }
     }
     #expect(try await audit.reader.verify().entries == 1)

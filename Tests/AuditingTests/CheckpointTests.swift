@@ -20,7 +20,8 @@ import Vocabulary
     #expect(verification.checkpoints == 3)
   }
 
-  @Test("A log that was rewritten from some entry on, with every digest made anew, is found by a checkpoint kept elsewhere")
+  @Test(
+    "A log that was rewritten from some entry on, with every digest made anew, is found by a checkpoint kept elsewhere")
   func rewritten() async throws {
     let audit = try await AuditFixture()
     for _ in 0..<3 { try await audit.answered(AuditFixture.question()) }
@@ -86,7 +87,8 @@ import Vocabulary
       let row = try #require(rows.randomElement(using: &dice))
       let old = try #require(
         try await vandal.read {
-          try DatabaseValue.fetchOne($0, sql: "select \(column) from audit_checkpoint where rowid = ?", arguments: [row])
+          try DatabaseValue.fetchOne(
+            $0, sql: "select \(column) from audit_checkpoint where rowid = ?", arguments: [row])
         })
       let new = ChainTests.flipped(old, using: &dice)
       let set =

@@ -5,7 +5,9 @@ import Vocabulary
 @testable import Auditing
 
 @Suite struct ContentLimitsTests {
-  private func record(_ limits: ContentLimits, sql: String, database: String = "shop") async throws -> (AuditRecord, String) {
+  private func record(_ limits: ContentLimits, sql: String, database: String = "shop") async throws -> (
+    AuditRecord, String
+  ) {
     let audit = try await AuditFixture(options: .init(limits: limits))
     let question = try await audit.answered(AuditFixture.question("Who is Anna?", database: database), sql: sql)
     #expect(try await audit.reader.verify().isIntact)

@@ -6,7 +6,9 @@ import Vocabulary
 
 @Suite struct CustodyTests {
   private func kinds(_ audit: AuditFixture) async throws -> [String] {
-    try await audit.store.read { try $0.rows("select kind from audit_entry order by sequence") }.compactMap { $0.text(0) }
+    try await audit.store.read { try $0.rows("select kind from audit_entry order by sequence") }.compactMap {
+      $0.text(0)
+    }
   }
 
   @Test("Changed settings are recorded once, with what they were before", arguments: Dialect.allCases)

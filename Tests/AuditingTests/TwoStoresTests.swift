@@ -12,9 +12,9 @@ import Vocabulary
   func statements(_ dialect: Dialect) async throws {
     let audit = try await AuditFixture(dialect)
     let question = try await audit.answered(AuditFixture.question("Which giraffes?"))
-    try await audit.log.review(question.id, .approve, by: Principal("rita"))
+    try await audit.log.reviewed(question, .init(verdict: .approved, sql: "select 1"), by: Principal("rita"))
     #expect(try await audit.reader.record(question.id).outcome == .answered)
-    #expect(try await audit.reader.approvedPairs(database: "shop").count == 1)
+    #expect(try await audit.reader.reviewed(database: "shop").count == 1)
     #expect(try await audit.reader.stats(database: "shop").approved == 1)
     #expect(try await audit.reader.stats(since: Moment(microseconds: 0)).answered == 1)
     try await audit.reader.rebuildSearch()
@@ -23,7 +23,9 @@ import Vocabulary
     #expect(verification.entries == 4)
   }
 
-  @Test("Two instances write one chain without gaps, and each sees the other's entries at once", arguments: Dialect.allCases)
+  @Test(
+    "Two instances write one chain without gaps, and each sees the other's entries at once", arguments: Dialect.allCases
+  )
   func twoInstances(_ dialect: Dialect) async throws {
     let audit = try await AuditFixture(dialect)
     let second = AuditLog(try await audit.reopen())
@@ -70,7 +72,9 @@ import Vocabulary
     #expect(try await audit.reader.verify().entries == 1)
   }
 
-  @Test("A backup made while others write restores into either kind of store, entry for entry", arguments: Dialect.allCases, Dialect.allCases)
+  @Test(
+    "A backup made while others write restores into either kind of store, entry for entry", arguments: Dialect.allCases,
+    Dialect.allCases)
   func backup(_ from: Dialect, _ to: Dialect) async throws {
     let audit = try await AuditFixture(from, options: .init(key: SigningKey(), checkpointEvery: 7))
     for number in 0..<5 { try await audit.answered(AuditFixture.question("Which are the \(number) best giraffes?")) }

@@ -28,6 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
       let composition = try await Composition(settings)
       do {
         try await composition.checkRole()
+        try await composition.log.started(with: AuditSettings(settings).recordable, by: composition.principal)
         try await serve(composition, host: host, port: settings.whole(.servePort))
       } catch {
         await composition.close()

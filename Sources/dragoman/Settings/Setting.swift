@@ -27,6 +27,12 @@ enum Setting: String, CaseIterable, Sendable {
   case servePort = "serve.port"
   case serveHost = "serve.host"
   case auditPerson = "audit.person"
+  case auditURL = "audit.url"
+  case auditKeyFile = "audit.key-file"
+  case auditCheckpointEvery = "audit.checkpoint-every"
+  case auditContent = "audit.content"
+  case auditPrivateColumns = "audit.private-columns"
+  case auditRetention = "audit.retention"
   case reviewPeople = "review.people"
   case reviewTwoPeople = "review.two-people"
   case reviewOwn = "review.own"
@@ -42,23 +48,30 @@ enum Setting: String, CaseIterable, Sendable {
     case yesNo
     /// Names separated by commas.
     case list
+    /// How much entries keep, for all databases or for named ones.
+    case extents
+    /// Days, for all databases or for named ones.
+    case days
   }
 
   var kind: Kind {
     switch self {
     case .databaseURL, .databaseIntrospectionURL, .databaseName, .modelURL, .modelName, .modelProfile, .modelKey,
-      .serveHost, .auditPerson:
+      .serveHost, .auditPerson, .auditURL:
       .text
-    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder: .path
+    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile: .path
     case .modelTimeout, .limitTimeout: .seconds
     case .modelCandidates: .whole(1...16)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
     case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn: .yesNo
-    case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings: .list
+    case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings, .auditPrivateColumns: .list
     case .reviewMostPerAsker: .whole(1...1_000_000)
     case .servePort: .whole(0...65_535)
+    case .auditCheckpointEvery: .whole(0...1_000_000)
+    case .auditContent: .extents
+    case .auditRetention: .days
     }
   }
 
@@ -76,6 +89,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .reviewMostPerAsker: "200"
     case .servePort: "8187"
     case .serveHost: "127.0.0.1"
+    case .auditCheckpointEvery: "1000"
+    case .auditContent: "full"
     default: ""
     }
   }
@@ -111,6 +126,12 @@ enum Setting: String, CaseIterable, Sendable {
     case .servePort: "port of `dragoman serve`; 0 takes a free one"
     case .serveHost: "address of `dragoman serve`; only loopback until the service has authentication"
     case .auditPerson: "who asks, in the audit log; the operating system's user when empty"
+    case .auditURL: "connection string of a PostgreSQL database that keeps the audit log; a SQLite file when empty"
+    case .auditKeyFile: "file of the key that signs checkpoints; audit-key.pem in state.folder when empty"
+    case .auditCheckpointEvery: "entries from one signed checkpoint to the next; 0 for none"
+    case .auditContent: "what entries keep: full, brief or names; hr=names for one database"
+    case .auditPrivateColumns: "columns whose values entries must not keep, e.g. *.email"
+    case .auditRetention: "days until `dragoman audit redact --retention` redacts; hr=30 for one database"
     case .reviewPeople: "who may approve, correct and reject, by name; everyone when empty"
     case .reviewTwoPeople: "whether two people must stand for a statement before it counts as approved"
     case .reviewOwn: "whether one may approve alone what one asked oneself"
@@ -119,7 +140,7 @@ enum Setting: String, CaseIterable, Sendable {
   }
 
   /// Whether `dragoman config` hides the value.
-  var isSecret: Bool { self == .modelKey }
+  var isSecret: Bool { self == .modelKey || self == .auditURL }
 
   /// `database.url` is `DRAGOMAN_DATABASE_URL`.
   var environmentName: String {

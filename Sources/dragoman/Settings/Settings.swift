@@ -1,3 +1,4 @@
+import Auditing
 import Foundation
 import Vocabulary
 
@@ -63,8 +64,10 @@ struct Settings: Sendable {
 
   func isOn(_ setting: Setting) -> Bool { Self.yes.contains(text(setting).lowercased()) }
 
-  func list(_ setting: Setting) -> [String] {
-    text(setting).split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  func list(_ setting: Setting) -> [String] { Self.items(text(setting)) }
+
+  private static func items(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
   /// A value that the program cannot do without.
@@ -89,6 +92,14 @@ struct Settings: Sendable {
       }
     case .amount:
       guard let number = Double(text), number > 0 else { throw .badValue(setting, text, "a number above 0") }
+    case .extents:
+      guard ChoiceList(items(text), { ContentLimits.Extent(rawValue: $0) }) != nil else {
+        throw .badValue(setting, text, "full, brief or names, or such for databases, as hr=names")
+      }
+    case .days:
+      guard ChoiceList(items(text), { Int($0).flatMap { $0 > 0 ? $0 : nil } }) != nil else {
+        throw .badValue(setting, text, "a number of days, or such for databases, as hr=30")
+      }
     case .yesNo:
       guard yes.union(no).contains(text.lowercased()) else { throw .badValue(setting, text, "yes or no") }
     }

@@ -10,6 +10,7 @@ struct AuditCommand: AsyncParsableCommand {
     subcommands: [
       List.self, Search.self, Show.self, Stats.self, Verify.self, Export.self, Replay.self, Report.self,
       Approve.self, Correct.self, Reject.self, Feedback.self, Recheck.self,
+      Checkpoint.self, Key.self, Redact.self, Backup.self, Restore.self,
     ])
 
   struct Show: AsyncParsableCommand {
@@ -22,20 +23,6 @@ struct AuditCommand: AsyncParsableCommand {
       try await AuditDesk.with(common) { desk in
         let (record, standing) = try await desk.reviews.standing(try AuditDesk.id(id))
         Terminal.write(json ? try AuditPage.json(record) : AuditPage.page(record, standing))
-      }
-    }
-  }
-
-  struct Verify: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Walk the hash chain and say where it breaks, if it does.")
-    @OptionGroup var common: CommonOptions
-
-    func run() async throws {
-      try await AuditDesk.with(common) { desk in
-        let verification = try await desk.verify()
-        Terminal.line(AuditPage.line(verification))
-        if !verification.isIntact { throw Ending.refused }
       }
     }
   }

@@ -10,11 +10,16 @@ struct AuditDesk {
   let reader: AuditReader
   let reviews: ReviewDesk
   let principal: Principal
+  let store: Store
+  let log: AuditLog
+  let keeping: AuditSettings
 
   init(_ settings: Settings) async throws {
-    let store = try await Composition.store(settings)
+    keeping = AuditSettings(settings)
+    store = try await keeping.store()
+    log = try keeping.log(store)
     reader = AuditReader(store)
-    reviews = ReviewDesk(log: AuditLog(store), reader: reader, rules: Composition.rules(settings))
+    reviews = ReviewDesk(log: log, reader: reader, rules: Composition.rules(settings))
     principal = Composition.principal(settings)
   }
 
@@ -24,9 +29,9 @@ struct AuditDesk {
   }
 
   /// Walks the chain with a progress bar.
-  func verify() async throws -> ChainVerification {
+  func verify(against witness: AuditReader.Witness) async throws -> ChainVerification {
     let bar = Mutex<ProgressBar?>(nil)
-    return try await reader.verify(.everything) { checked, total in
+    return try await reader.verify(.everything, against: witness) { checked, total in
       bar.withLock { bar in
         if bar == nil { bar = ProgressBar("verifying", total: total) }
         bar?.show(checked)

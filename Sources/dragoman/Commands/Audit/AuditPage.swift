@@ -91,7 +91,12 @@ enum AuditPage {
     guard verification.isIntact else {
       return "The chain is broken.\n" + verification.breaks.map { "  \($0)" }.joined(separator: "\n")
     }
-    return "The chain of \(verification.entries) entries is whole; its head is \(verification.head)."
+    var line = "The chain of \(verification.entries) entries is whole; its head is \(verification.head)."
+    if verification.checkpoints > 0 { line += "\n\(verification.checkpoints) signed checkpoints agree with it." }
+    if verification.redacted > 0 {
+      line += "\n\(verification.redacted) payloads were redacted, each by an entry that says why."
+    }
+    return line
   }
 
   static func page(_ stats: AuditStats) -> String {
