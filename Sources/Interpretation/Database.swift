@@ -1,5 +1,5 @@
 internal import Introspection
-package import Postgres
+internal import Postgres
 internal import Retrieval
 package import SafeExecution
 internal import Tagging
@@ -8,7 +8,6 @@ package import Vocabulary
 /// One database as the path sees it: for each identity its snapshot with all that follows from it, and the sessions that
 /// run statements.
 package actor Database {
-  private let connectionString: String
   private let policy: ExecutionPolicy
   private let identities: IdentityMap
   private let cache: SnapshotCache
@@ -32,7 +31,6 @@ package actor Database {
     connectionString: String, introspectionString: String? = nil, policy: ExecutionPolicy,
     identities: IdentityMap = IdentityMap(), cacheFolder: String?
   ) {
-    self.connectionString = connectionString
     self.policy = policy
     self.identities = identities
     cache = SnapshotCache(directory: cacheFolder)
@@ -82,11 +80,6 @@ package actor Database {
       try await connection.query("SELECT pg_catalog.pg_has_role($1::pg_catalog.name, 'MEMBER')", [role])
     }
     return answer?.rows.first?.first == "t"
-  }
-
-  /// A connection of the executing role, for what is no question: the doctor and the evaluation.
-  package func connection() async throws(PostgresError) -> PostgresConnection {
-    try await PostgresConnection.connect(PostgresSettings(connectionString: connectionString))
   }
 
   /// What the executing role may do besides reading, by itself or as a role that it may become.

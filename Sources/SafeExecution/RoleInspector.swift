@@ -81,7 +81,8 @@ package struct RoleInspector: Sendable {
     "superuser", "may-create-databases", "may-create-roles", "may-replicate", "bypasses-row-security",
     "member-of-system-role", "owns-relations", "owns-functions", "owns-database", "may-write", "may-change-sequences",
     "may-create-in-schema", "may-create-schemas", "may-run-security-definer", "may-run-user-functions",
-    "may-create-temporary-tables", "may-run-effectful-functions", "may-read-talkative-catalogs", "no-connection-limit",
+    "may-create-temporary-tables", "sees-past-row-security", "may-run-effectful-functions",
+    "may-read-talkative-catalogs", "no-connection-limit",
     "no-temp-file-limit", "other-server-version",
   ]
 }

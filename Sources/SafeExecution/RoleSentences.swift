@@ -28,6 +28,11 @@ extension RoleInspector {
       )
     case "may-run-user-functions":
       return ("The role may run user functions\(example).", "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA … FROM PUBLIC")
+    case "sees-past-row-security":
+      return (
+        "The role may read views whose owner sees past row security\(example).",
+        "ALTER VIEW … SET (security_invoker = on), or take the grant away"
+      )
     case "may-create-temporary-tables":
       return ("\(who) may create temporary tables.", "REVOKE TEMP ON DATABASE … FROM PUBLIC")
     case "may-run-effectful-functions":

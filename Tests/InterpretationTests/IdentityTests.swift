@@ -175,7 +175,20 @@ import Vocabulary
     let found = try await database.inspectRole().first { $0.severity == .danger }
     #expect(found?.rule == "may-write")
     #expect(found?.message.contains("tenants_south") == true)
-    try await server.psql("REVOKE DELETE ON invoice FROM tenants_south", database: "tenants")
+    try await server.psql(
+      """
+      REVOKE DELETE ON invoice FROM tenants_south;
+      CREATE VIEW every_invoice AS SELECT * FROM invoice; GRANT SELECT ON every_invoice TO tenants_south;
+      CREATE VIEW own_invoice WITH (security_invoker = true) AS SELECT * FROM invoice;
+      """, database: "tenants")
+    func warning() async throws -> RoleInspector.Observation? {
+      try await database.inspectRole().first { $0.rule == "sees-past-row-security" }
+    }
+    #expect(try await warning()?.message.contains("tenants_south: public.every_invoice") == true)
+    try await server.psql(
+      "DROP VIEW every_invoice; GRANT SELECT ON own_invoice TO tenants_south", database: "tenants")
+    #expect(try await warning() == nil)
+    try await server.psql("DROP VIEW own_invoice", database: "tenants")
     await database.close()
   }
 }

@@ -89,7 +89,7 @@ import Testing
 
   @Test("A principal's role decides what the program shows; one without is turned away")
   func identities() async throws {
-    let premises = try await Premises("roles_mapped")
+    let premises = try await Premises("roles_mapped", model: "told")
     let server = try await TestServer.shared()
     try await server.psql(
       """
@@ -111,6 +111,15 @@ import Testing
     #expect(try await run("anna", "select count(*) from sales.orders").status == 1)
     #expect(try await run("ben", "select count(*) from sales.orders").status == 0)
     #expect(try await run("ben", "select count(*) from sales.customers").status == 1)
+    func ask(_ person: String, _ sql: String) async throws -> BuiltProgram.Run {
+      try await program.run("ask", "rows [\(sql)]", with: ["--set", "audit.person=\(person)", "--format", "csv"])
+    }
+    #expect(try await ask("anna", "select count(*) from sales.customers").output.hasSuffix("2\n"))
+    #expect(try await ask("ben", "select count(*) from sales.customers").errors.contains("unknown-relation"))
+    #expect(try await ask("ben", "select count(*) from sales.orders").status == 0)
+    #expect(try await ask("eve", "select 1").errors.contains("DQ005"))
+    let record = try await program.run("audit", "list", with: ["--limit", "1"])
+    #expect(record.status == 0)
     let stranger = try await run("eve", "select 1")
     #expect(stranger.status == 3)
     #expect(stranger.errors.contains("DQ005"))

@@ -13,7 +13,7 @@ WITH login AS (
   SELECT oid, nspname FROM pg_catalog.pg_namespace
   WHERE nspname NOT IN ('pg_catalog', 'information_schema') AND nspname NOT LIKE 'pg\_%'
 ), tables AS (
-  SELECT c.oid, s.nspname, c.relname, c.relkind, c.relowner
+  SELECT c.oid, s.nspname, c.relname, c.relkind, c.relowner, c.reloptions
   FROM pg_catalog.pg_class c JOIN schemas s ON s.oid = c.relnamespace
 ), found(severity, rule, detail) AS (
   SELECT 'danger', 'superuser', min(rtrim(label, ': ')) FROM me WHERE rolsuper HAVING count(*) > 0
@@ -67,6 +67,21 @@ WITH login AS (
     AND pg_catalog.has_schema_privilege(me.oid, s.oid, 'USAGE')
     AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass
       AND d.objid = p.oid AND d.deptype = 'e')
+  HAVING count(*) > 0
+  UNION ALL
+  -- A view reads with its owner's eyes, a materialized view keeps what its owner saw.
+  SELECT 'warning', 'sees-past-row-security', min(me.label || t.nspname || '.' || t.relname)
+  FROM me, tables t
+  JOIN pg_catalog.pg_roles o ON o.oid = t.relowner
+  JOIN pg_catalog.pg_rewrite w ON w.ev_class = t.oid
+  JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+    AND d.refclassid = 'pg_catalog.pg_class'::regclass
+  JOIN pg_catalog.pg_class b ON b.oid = d.refobjid AND b.relrowsecurity
+  WHERE (t.relkind = 'm' OR t.relkind = 'v'
+      AND coalesce(array_to_string(t.reloptions, ','), '') !~ 'security_invoker=(true|on|yes|1)'
+      AND (o.rolsuper OR o.rolbypassrls OR b.relowner = o.oid AND NOT b.relforcerowsecurity))
+    AND pg_catalog.has_any_column_privilege(me.oid, t.oid, 'SELECT')
+    AND pg_catalog.has_schema_privilege(me.oid, t.nspname, 'USAGE')
   HAVING count(*) > 0
   UNION ALL
   SELECT 'note', 'may-create-temporary-tables', min(rtrim(me.label, ': '))

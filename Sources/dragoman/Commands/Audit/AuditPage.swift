@@ -42,6 +42,7 @@ enum AuditPage {
     if let declined = record.declined { lines.append("declined    \(declined.message)") }
     if let failed = record.failed { lines.append("failed      \(failed.code) \(failed.message)") }
     if let model = record.workings.model { lines.append("model       \(model)") }
+    if let role = record.workings.role { lines.append("ran as      \(role)") }
     if let confidence = record.confidence { lines.append("confidence  \(Explanation.tenths(confidence * 100)) %") }
     for prompt in record.workings.prompts {
       lines.append(
@@ -53,6 +54,9 @@ enum AuditPage {
     }
     for judgement in record.workings.judgements where !judgement.isAccepted {
       lines.append(Explanation.of(judgement))
+    }
+    for complaint in record.workings.complaints ?? [] {
+      lines.append("server      \(complaint.sqlState) \(complaint.message)")
     }
     if let timings = record.timings { lines.append("took        \(Explanation.of(timings))") }
     for review in record.reviews {
