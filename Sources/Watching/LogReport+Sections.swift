@@ -155,10 +155,10 @@ extension LogReport {
       title: "Models", plots: [(plot.svg, shown)],
       tables: [
         .init(
-          heads: ["model", "prompt", "first asked", "#questions", "#answered", "right by review", "#median ms"],
+          heads: ["model and prompt", "first asked", "#questions", "#answered", "right by review", "#median ms"],
           rows: models.suffix(12).map { name, span in
             [
-              name, span.profiles.sorted().joined(separator: ", "), Self.minute(span.first),
+              ([name] + span.profiles.sorted()).joined(separator: ", "), String(Self.minute(span.first).prefix(10)),
               String(span.part.questions), Self.share(span.part.outcomes[.answered] ?? 0, of: span.part.questions),
               Self.accuracy(span.part), span.part.milliseconds.quantile(0.5).map(Self.number) ?? "–",
             ]

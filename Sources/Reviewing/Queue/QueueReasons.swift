@@ -33,6 +33,7 @@ struct QueueReasons {
           .frequent, min(4, Self.logarithm(records.count)),
           "Asked \(records.count) times by \(askers == 1 ? "one person" : "\(askers) people")."))
     }
+    if reasons.isEmpty { reasons = [ReviewReason(.unreviewed, 0, "Nothing speaks against it, and nobody has looked.")] }
     item = QueueItem(
       record: record, standing: standing, timesAsked: records.count,
       askers: Set(records.map(\.question.principal)).sorted { $0.name < $1.name },
@@ -85,11 +86,15 @@ struct QueueReasons {
     switch record.outcome {
     case .answered where record.answered?.rows == 0: [ReviewReason(.noRows, 2, "No row matched.")]
     case .declined where record.declined?.reason == .invalid:
-      [ReviewReason(.refused, 2.5, "Every statement of the model was refused: \(record.declined?.message ?? "")")]
+      [ReviewReason(.refused, 2.5, "Every statement was refused, the last because: \(Self.refusal(record))")]
     case .declined: [ReviewReason(.unanswerable, 1.5, "The model said that the schema cannot answer.")]
     case .failed: [ReviewReason(.failed, 1, "It broke: \(record.failed?.code ?? "") \(record.failed?.message ?? "")")]
     case .answered, .unfinished: []
     }
+  }
+
+  private static func refusal(_ record: AuditRecord) -> String {
+    record.workings.judgements.last { !$0.isAccepted }?.findings.first?.message ?? record.declined?.message ?? ""
   }
 
   private static func candidates(_ records: [AuditRecord], _ record: AuditRecord) -> [ReviewReason] {

@@ -4,7 +4,7 @@ package import Vocabulary
 package struct ReviewReason: Hashable, Sendable, Codable {
   package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     case thumbsDown, secondVoice, setAside, changedAnswer, lowConfidence, disagreement, noRows, refused, unanswerable
-    case failed, frequent, thumbsUp
+    case failed, frequent, thumbsUp, unreviewed
   }
 
   package var kind: Kind

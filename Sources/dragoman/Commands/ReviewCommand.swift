@@ -24,7 +24,8 @@ struct ReviewCommand: AsyncParsableCommand {
     if list {
       return try await AuditDesk.with(common) { desk in
         let queue = try await desk.reviews.queue(filter.filter(limit: window))
-        Terminal.write(format.render(Self.table(queue.items.prefix(limit))))
+        let items = queue.items.prefix(limit)
+        Terminal.write(format == .table ? Self.page(items) : format.render(Self.table(items)))
       }
     }
     let ending = try await Composition.with(common, needsModel: false) { composition in
@@ -39,6 +40,18 @@ struct ReviewCommand: AsyncParsableCommand {
       return await ReviewTerminal(session).run()
     }
     if ending != .fine { throw ExitCode(ending.rawValue) }
+  }
+
+  /// For people: reasons are sentences, and no table holds them.
+  private static func page(_ items: ArraySlice<QueueItem>) -> String {
+    guard !items.isEmpty else { return "Nothing waits for review.\n" }
+    return items.map { item in
+      let question = item.record.question
+      let weight = Explanation.tenths(item.weight)
+      let head =
+        String(repeating: " ", count: max(0, 4 - weight.count)) + weight + "  \(question.id)  \(question.text)\n"
+      return head + item.reasons.map { "      · \($0.sentence)\n" }.joined()
+    }.joined()
   }
 
   private static func table(_ items: ArraySlice<QueueItem>) -> ResultTable {

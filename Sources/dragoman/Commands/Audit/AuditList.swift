@@ -49,7 +49,7 @@ struct AuditListing {
     // Before the list is read: what comes meanwhile is not missed.
     var position = try await desk.reader.lastPosition()
     let records = try await desk.reader.list(filter)
-    guard follows else { return Terminal.write(format.render(AuditPage.table(records))) }
+    guard follows else { return Terminal.write(format.render(AuditPage.table(records, isShort: format == .table))) }
     var shown: [QuestionID: AuditRecord] = [:]
     for record in records.reversed() { try show(record, &shown) }
     while !Task.isCancelled {

@@ -5,19 +5,22 @@ import Vocabulary
 
 /// Writes records of the audit log for people.
 enum AuditPage {
-  static func table(_ records: [AuditRecord]) -> ResultTable {
+  /// - Parameter isShort: whether long questions (statements by hand, mostly) are cut for people's eyes.
+  static func table(_ records: [AuditRecord], isShort: Bool = false) -> ResultTable {
     let columns = [
       ("id", "text"), ("asked", "text"), ("who", "text"), ("outcome", "text"), ("rows", "bigint"), ("cost", "bigint"),
       ("confidence", "double precision"), ("review", "text"), ("question", "text"),
     ].map { ResultTable.Column(name: $0.0, type: $0.1) }
-    return ResultTable(columns: columns, rows: records.map(row))
+    return ResultTable(columns: columns, rows: records.map { row($0, isShort: isShort) })
   }
 
-  private static func row(_ record: AuditRecord) -> [String?] {
-    [
+  private static func row(_ record: AuditRecord, isShort: Bool) -> [String?] {
+    let question = record.question.text
+    return [
       record.question.id.description, record.askedAt.description, record.question.principal.name,
       record.outcome.rawValue, record.answered.map { String($0.rows) }, record.plan.map { Explanation.whole($0.cost) },
-      record.confidence.map { Explanation.hundredths($0) }, record.review?.verdict.rawValue, record.question.text,
+      record.confidence.map { Explanation.hundredths($0) }, record.review?.verdict.rawValue,
+      isShort && question.count > 80 ? question.prefix(79) + "…" : question,
     ]
   }
 
