@@ -172,7 +172,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     tests(
-      "REPLTests", ["REPL", "DoorTestSupport", "ModelTestSupport", "Auditing", "Vocabulary", "dragoman"],
+      "REPLTests", ["REPL", "DoorTestSupport", "ModelTestSupport", "Auditing", "Reviewing", "Vocabulary", "dragoman"],
       exclude: ["Fixtures"]),
     tests("ProgramTests", ["DoorTestSupport", "ModelTestSupport", "TestSupport", "Vocabulary", "dragoman"]),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),

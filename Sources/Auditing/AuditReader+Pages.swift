@@ -33,11 +33,6 @@ extension AuditReader {
     }
   }
 
-  /// The digest at the end of the store's chain.
-  package func head() async throws -> String? {
-    try await store.read { try $0.rows(AuditStatement.head.sql, ["chain": .integer(ChainLink.shared)]).first?.text(1) }
-  }
-
   /// The position of the newest entry; 0 when there is none.
   package func lastPosition() async throws -> Int64 {
     try await store.read { try $0.rows(AuditStatement.lastPosition.sql).first?.integer(0) ?? 0 }

@@ -19,6 +19,8 @@ struct Account {
     workings.note(evidence)
     workings.modelDigest = model.digest
     self.model = model.name
+    // What the embedded server calls it is a file's name.
+    if model.folder != nil { workings.modelName = model.name }
   }
 
   mutating func fail(_ judgement: Judgement) {

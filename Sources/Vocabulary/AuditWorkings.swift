@@ -24,6 +24,8 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   package var schemaFingerprint: String?
   /// Hex SHA-256 of the embedded model's file; a server does not tell.
   package var modelDigest: String?
+  /// The manifest's name of the embedded model that was asked; a server's model has the name that its candidates carry.
+  package var modelName: String?
   package private(set) var evidence: EvidenceNote?
   /// In the order in which they were sent: the first turn, then the repair turn.
   package private(set) var prompts: [PromptNote] = []
@@ -66,6 +68,6 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   /// Drops the words of the question that retrieval took note of.
   package mutating func forgetMentions() { evidence?.mentions = [] }
 
-  /// The model that wrote the last candidate.
-  package var model: String? { candidates.last?.model }
+  /// The model that was asked.
+  package var model: String? { modelName ?? candidates.last?.model }
 }

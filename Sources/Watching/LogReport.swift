@@ -6,14 +6,11 @@ package struct LogReport: Sendable {
   let figures: LogFigures
   private let madeAt: Moment
   private let version: String
-  private let head: String?
 
-  /// - Parameter head: the digest at the end of the log's chain, for whoever keeps the page.
-  package init(_ figures: LogFigures, madeAt: Moment, version: String, head: String?) {
+  package init(_ figures: LogFigures, madeAt: Moment, version: String) {
     self.figures = figures
     self.madeAt = madeAt
     self.version = version
-    self.head = head
   }
 
   package func html() throws -> String {
@@ -30,7 +27,6 @@ package struct LogReport: Sendable {
       "sections": sections.map(\.context),
     ]
     if !figures.databases.isEmpty { context["databases"] = figures.databases.sorted().joined(separator: ", ") }
-    if let head { context["head"] = head }
     return context
   }
 

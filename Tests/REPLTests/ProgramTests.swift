@@ -44,6 +44,37 @@ struct ProgramTests {
     #expect(!FileManager.default.fileExists(atPath: state + "/history"))
   }
 
+  @Test("a queue is reviewed in a pipe, a choice a line, and the pairs come out for training")
+  func review() async throws {
+    let premises = try await Premises("doors_program_review", model: "told")
+    let state = try Fixtures.temporaryFolder()
+    let common = Array(arguments(premises, state: state).dropFirst())
+    func run(_ command: [String], person: String = "rita", input: String = "") async throws -> Run {
+      try await Self.run(program, command + common + ["--set", "audit.person=\(person)"], input: input)
+    }
+    for question in ["names [select name from customers where id = 9]", "how many [select count(*) from customers]"] {
+      #expect(try await run(["ask", question], person: "anna").status == 0)
+    }
+    let queue = try await run(["review", "--list", "--format", "jsonl"])
+    #expect(queue.output.split(separator: "\n").count == 2)
+    let reviewed = try await run(["review"], input: "c select name from customers;\ny\na\n")
+    #expect(reviewed.output.hasSuffix("That was the last one.\nReviewed: 1 approved, 1 corrected.\n"), "\(reviewed)")
+    #expect(reviewed.status == 0)
+    #expect(try await run(["review"]).output == "Nothing waits for review.\nNothing was reviewed.\n")
+    let people = try await run(["audit", "export", "--for-training", "people", "--output", state + "/people.jsonl"])
+    #expect(people.errors.hasSuffix("2 pairs written, 0 held back\n"), "\(people)")
+    let lines = try String(contentsOfFile: state + "/people.jsonl", encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].contains(#""sql":"select name from customers""#))
+    let origin = try String(contentsOfFile: state + "/people.jsonl.provenance.jsonl", encoding: .utf8)
+    #expect(origin.split(separator: "\n").allSatisfy { $0.contains(#""reviewers":[{"name":"rita"}]"#) })
+    let chat = try await run(["audit", "export", "--for-training", "chat"])
+    #expect(chat.output.split(separator: "\n").allSatisfy { $0.hasPrefix(#"{"messages":[{"content":"#) })
+    let found = try await run(["audit", "list", "--table", "customers", "--who", "anna", "--format", "csv"])
+    #expect(found.output.split(separator: "\n").count == 3)
+    #expect(try await run(["audit", "verify"]).status == 0)
+  }
+
   private struct Run {
     var output: String
     var errors: String
