@@ -75,6 +75,19 @@ struct ProgramTests {
     #expect(try await run(["audit", "verify"]).status == 0)
   }
 
+  @Test("in a terminal one key decides, and the terminal is given back")
+  func reviewTerminal() async throws {
+    let premises = try await Premises("doors_program_keys", model: "told")
+    let state = try Fixtures.temporaryFolder()
+    let common = Array(arguments(premises, state: state).dropFirst())
+    for question in ["names [select name from customers where id = 9]", "how many [select count(*) from customers]"] {
+      #expect(try await Self.run(program, ["ask", question] + common).status == 0)
+    }
+    let driver = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/drive_review.py").path
+    let run = try await Self.run("/usr/bin/python3", ["-I", driver, program, "review"] + common)
+    #expect(run.output == "fine\n", "\(run)")
+  }
+
   private struct Run {
     var output: String
     var errors: String

@@ -15,11 +15,11 @@ struct RecheckTests {
     let towns = try await bench.ask("towns [select town from customers]").question.id
     let count = try await bench.ask("how many [select count(*) from customers]").question.id
     for id in [towns, count] { try await desk.approve(id, by: rita) }
-    let unchanged = try await desk.recheck(try await bench.view(), database: "shop", by: rita)
+    let unchanged = try await desk.recheck(bench.premises.database, name: "shop", by: rita)
     #expect([unchanged.judged, unchanged.known] == [0, 2])
 
     try await bench.change("alter table sales.customers rename town to city", in: "recheck_drift")
-    let drifted = try await desk.recheck(try await bench.view(), database: "shop", by: rita)
+    let drifted = try await desk.recheck(bench.premises.database, name: "shop", by: rita)
     #expect(drifted.judged == 2)
     #expect(drifted.broken.map(\.questionID) == [towns])
     #expect(drifted.broken.first?.reason.contains("town") == true)
@@ -31,11 +31,11 @@ struct RecheckTests {
     await #expect(throws: ReviewError.setAside(towns, reason)) { try await desk.approve(towns, by: rita) }
     // The same schema again: nothing to do, nothing to record.
     let position = try await bench.premises.reader.lastPosition()
-    #expect(try await desk.recheck(try await bench.view(), database: "shop", by: rita).judged == 0)
+    #expect(try await desk.recheck(bench.premises.database, name: "shop", by: rita).judged == 0)
     #expect(try await bench.premises.reader.lastPosition() == position)
 
     try await bench.change("alter table sales.customers rename city to town", in: "recheck_drift")
-    let back = try await desk.recheck(try await bench.view(), database: "shop", by: rita)
+    let back = try await desk.recheck(bench.premises.database, name: "shop", by: rita)
     #expect(back.restored == [towns])
     #expect(try await Set(desk.approvedPairs().map(\.questionID)) == [towns, count])
     #expect(try await bench.premises.reader.verify().isIntact)
@@ -47,7 +47,7 @@ struct RecheckTests {
     let id = try await bench.ask("towns [select town from customers]").question.id
     try await bench.desk.approve(id, by: rita)
     try await bench.change("alter table sales.customers rename town to city", in: "recheck_corrected")
-    _ = try await bench.desk.recheck(try await bench.view(), database: "shop", by: rita)
+    _ = try await bench.desk.recheck(bench.premises.database, name: "shop", by: rita)
     guard
       case .passed(let correction) = try await bench.desk.trial(
         "select city from customers", for: id, by: rita, through: bench.premises.interpreter)

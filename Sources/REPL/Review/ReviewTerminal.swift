@@ -38,7 +38,10 @@ package struct ReviewTerminal {
       }
     }
     Screen.write(expects == .choice ? ReviewSession.choices : "Keep it? [y/n] ")
-    guard let key = await lines.key() else { return nil }
+    guard let key = await lines.key() else {
+      Screen.write("\n")
+      return nil
+    }
     Screen.write("\(key)\n")
     return String(key)
   }

@@ -32,8 +32,8 @@ struct ReviewCommand: AsyncParsableCommand {
       try await composition.checkRole()
       let desk = composition.reviews
       // A changed schema may have broken what was approved: that comes up first.
-      let view = try await composition.view()
-      _ = try await desk.recheck(view, database: composition.databaseName, by: composition.principal)
+      _ = try await desk.recheck(
+        composition.database, name: composition.databaseName, by: composition.principal)
       let queue = try await desk.queue(filter.filter(limit: window))
       let session = ReviewSession(
         desk, queue.first(limit), interpreter: composition.interpreter(), reviewer: composition.principal)

@@ -64,7 +64,7 @@ extension AuditCommand {
     private func train(_ composition: Composition, _ form: Training) async throws {
       let view = try await composition.view()
       let rechecked = try await composition.reviews.recheck(
-        view, database: composition.databaseName, by: composition.principal)
+        composition.database, name: composition.databaseName, by: composition.principal)
       let gate = TrainingGate(mostPerAsker: composition.settings.whole(.reviewMostPerAsker))
       let set = try await composition.reviews.trainingSet(gate, database: composition.databaseName, by: view)
       let sink = try TextSink(output)

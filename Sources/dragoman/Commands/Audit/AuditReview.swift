@@ -100,7 +100,7 @@ extension AuditCommand {
     func run() async throws {
       try await Composition.with(common, needsModel: false) { composition in
         let result = try await composition.reviews.recheck(
-          try await composition.view(), database: composition.databaseName, all: all,
+          composition.database, name: composition.databaseName, all: all,
           by: composition.principal)
         Terminal.line(
           "\(result.judged) pairs judged, \(result.known) known to fit or set aside, \(result.broken.count) set aside, "
