@@ -123,6 +123,10 @@ let package = Package(
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    .target(name: "Mutating", dependencies: ["SQLSyntax"], path: "Tests/Mutating", swiftSettings: house),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Mutating", "SafeExecution", "SQLSyntax", "Vocabulary"], path: "Tests/fuzz",
+      swiftSettings: house),
     .target(name: "ModelTestSupport", path: "Tests/ModelTestSupport", exclude: ["Fixtures"], swiftSettings: house),
     .target(
       name: "DoorTestSupport",
@@ -139,8 +143,9 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
     tests(
-      "SafeExecutionTests", ["SafeExecution", "SQLSyntax", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Corpus"]
-    ),
+      "SafeExecutionTests",
+      ["SafeExecution", "Introspection", "SQLSyntax", "Postgres", "Mutating", "TestSupport", "Vocabulary"],
+      exclude: ["Corpus"]),
     tests(
       "InterpretationTests",
       [

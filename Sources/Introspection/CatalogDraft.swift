@@ -61,8 +61,15 @@ struct CatalogDraft: Sendable {
       hiddenViews.append(HiddenView(name: RelationName(row.string(0), row.string(1)), definition: row.string(2)))
     case .routines: addRoutine(row)
     case .operators:
-      operators.append(UserDefinedOperator(schema: row.string(0), name: row.string(1), ofExtension: row.text(2)))
-    case .casts: casts.append(UserDefinedCast(source: row.string(0), target: row.string(1), ofExtension: row.text(2)))
+      operators.append(
+        UserDefinedOperator(
+          schema: row.string(0), name: row.string(1), left: row.text(2), right: row.text(3), ofExtension: row.text(4)))
+    case .casts:
+      casts.append(
+        UserDefinedCast(
+          source: row.string(0), target: row.string(1), isImplicit: row.boolean(2), ofExtension: row.text(3)))
+    case .policies: if let index = index(of: row) { relations[index].relation.policies.append(row.string(1)) }
+    case .hiddenCalls: addHiddenCall(row)
     }
   }
 
@@ -85,7 +92,8 @@ struct CatalogDraft: Sendable {
       let type = UserDefinedType(
         schema: row.string(8), name: row.string(9), kind: kind,
         checks: row.isNull(12) ? nil : row.withBytes(12, ArrayText.elements),
-        attributes: row.isNull(13) ? nil : row.withBytes(13, ArrayText.elements), ofExtension: row.text(11))
+        attributes: row.isNull(13) ? nil : row.withBytes(13, ArrayText.elements),
+        attributeTypes: row.isNull(14) ? nil : row.withBytes(14, ArrayText.elements), ofExtension: row.text(11))
       userTypes.append((oid, type))
     }
   }
@@ -159,6 +167,16 @@ struct CatalogDraft: Sendable {
         schema: row.string(0), name: row.string(1), arguments: row.string(2), result: row.string(3),
         kind: Routine.Kind(catalog: row.byte(4)), volatility: Routine.Volatility(catalog: row.byte(5)),
         ofExtension: row.text(6), comment: row.text(7)))
+  }
+
+  private mutating func addHiddenCall(_ row: borrowing PostgresRow) {
+    guard let kind = HiddenCall.Kind(rawValue: row.string(1)) else { return }
+    let call = HiddenCall(kind: kind, schema: row.string(2), name: row.string(3), ofExtension: row.text(4))
+    if let index = index(of: row) {
+      relations[index].relation.calls.append(call)
+    } else if let index = userTypes.firstIndex(where: { $0.oid == UInt32(row.integer(0)) }) {
+      userTypes[index].type.calls.append(call)
+    }
   }
 
   /// The relation whose oid is the row's first value, when it is one of ours.

@@ -34,7 +34,9 @@ extension CatalogDraft {
       foreignKeys: keys,
       routines: routines.sorted { ($0.schema, $0.name, $0.arguments) < ($1.schema, $1.name, $1.arguments) },
       userDefinedTypes: finishedTypes(),
-      operators: operators.sorted { ($0.schema, $0.name) < ($1.schema, $1.name) },
+      operators: operators.sorted {
+        ($0.schema, $0.name, $0.left ?? "", $0.right ?? "") < ($1.schema, $1.name, $1.left ?? "", $1.right ?? "")
+      },
       casts: casts.sorted { ($0.source, $0.target) < ($1.source, $1.target) },
       hiddenViews: hiddenViews.sorted { $0.name < $1.name }, fingerprint: "")
     snapshot.foreignKeys += inferredForeignKeys(snapshot)

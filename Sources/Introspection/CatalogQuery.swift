@@ -7,6 +7,8 @@ enum CatalogQuery: String, CaseIterable {
   case statistics, views
   case hiddenViews = "hidden_views"
   case routines, operators, casts
+  case policies
+  case hiddenCalls = "hidden_calls"
 
   /// The query for a role; for the session's own when `nil`.
   func statement(for role: String?) -> PostgresStatement {

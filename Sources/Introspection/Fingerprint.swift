@@ -6,7 +6,7 @@ enum Fingerprint {
   static func of(_ snapshot: SchemaSnapshot) -> String {
     var writer = Writer()
     // Another form of writing must give another digest.
-    writer.add("dragoman-snapshot-1")
+    writer.add("dragoman-snapshot-2")
     writer.add(snapshot.database)
     writer.add(snapshot.role)
     writer.add(String(snapshot.serverVersion))
@@ -26,12 +26,20 @@ enum Fingerprint {
     writer.add(snapshot.userDefinedTypes.count)
     for type in snapshot.userDefinedTypes {
       for text in [type.schema, type.name, type.kind.rawValue, type.baseType, type.ofExtension] { writer.add(text) }
-      for texts in [type.labels, type.checks ?? [], type.attributes ?? []] { writer.add(texts) }
+      for texts in [type.labels, type.checks ?? [], type.attributes ?? [], type.attributeTypes ?? []] {
+        writer.add(texts)
+      }
+      writer.add(type.calls)
     }
     writer.add(snapshot.operators.count)
-    for each in snapshot.operators { for text in [each.schema, each.name, each.ofExtension] { writer.add(text) } }
+    for each in snapshot.operators {
+      for text in [each.schema, each.name, each.left, each.right, each.ofExtension] { writer.add(text) }
+    }
     writer.add(snapshot.casts.count)
-    for each in snapshot.casts { for text in [each.source, each.target, each.ofExtension] { writer.add(text) } }
+    for each in snapshot.casts {
+      for text in [each.source, each.target, each.ofExtension] { writer.add(text) }
+      writer.add(each.isImplicit ? 1 : 0)
+    }
     writer.add(snapshot.hiddenViews.count)
     for each in snapshot.hiddenViews {
       writer.add(each.name)
@@ -56,6 +64,11 @@ enum Fingerprint {
       for text in texts { add(text) }
     }
 
+    mutating func add(_ calls: [HiddenCall]) {
+      add(calls.count)
+      for call in calls { for text in [call.kind.rawValue, call.schema, call.name, call.ofExtension] { add(text) } }
+    }
+
     mutating func add(_ name: RelationName) {
       add(name.schema)
       add(name.name)
@@ -69,6 +82,8 @@ enum Fingerprint {
       add(relation.primaryKey)
       add(relation.uniqueKeys.count)
       for key in relation.uniqueKeys { add(key) }
+      add(relation.policies)
+      add(relation.calls)
       add(relation.columns.count)
       for column in relation.columns {
         add(column.name)

@@ -1,3 +1,4 @@
+internal import SQLSyntax
 internal import Vocabulary
 
 /// A snapshot and a policy made ready for lookups by name, as the server would look up.
@@ -10,11 +11,10 @@ struct Catalog: Sendable {
   /// By name, over all schemas.
   private let routines: [ExactName: [Routine]]
   private let types: [ExactName: [UserDefinedType]]
-  /// Operators that are not trusted, by symbol.
-  private let untrustedOperators: [ExactName: [UserDefinedOperator]]
   private let knownOperators: Set<[String]>
-  /// Names of types between which a cast runs a function that is not trusted.
-  let untrustedCastTypes: Set<String>
+  private let composites: Set<String>
+  /// Where operators and casts run user code.
+  let traits: UserCodeTraits
   let relationNames: [String]
 
   init(snapshot: SchemaSnapshot, policy: ExecutionPolicy) {
@@ -27,29 +27,34 @@ struct Catalog: Sendable {
       relations[ExactName(relation.name.schema), default: [:]][ExactName(relation.name.name)] = relation
     }
     self.relations = relations
-    shapes = Dictionary(
-      snapshot.relations.map { relation in
-        let columns = relation.columns.map { OutputColumn(name: $0.name, size: .column, type: Self.lastPart($0.type)) }
-        return (relation.name, Shape(columns: columns))
-      }, uniquingKeysWith: { first, _ in first })
     relationNames = snapshot.relations.map(\.name.name)
     routines = Dictionary(grouping: snapshot.routines) { ExactName($0.name) }
     types = Dictionary(grouping: snapshot.userDefinedTypes) { ExactName($0.name) }
     func isTrusted(_ name: String?) -> Bool {
       policy.trustsKnownExtensions && name.map { lists.extensionFunctions[$0] != nil } ?? false
     }
-    untrustedOperators = Dictionary(grouping: snapshot.operators.filter { !isTrusted($0.ofExtension) }) {
-      ExactName($0.name)
-    }
     knownOperators = Set(snapshot.operators.map { [$0.schema, $0.name] })
-    // Of a cast between a user type and a built-in one, the user type alone is suspect.
-    let userTypes = Set(snapshot.userDefinedTypes.map(\.name))
-    untrustedCastTypes = Set(
-      snapshot.casts.filter { !isTrusted($0.ofExtension) }.flatMap { cast in
-        let ends = [cast.source, cast.target].map(Self.lastPart)
-        let suspect = ends.filter(userTypes.contains)
-        return suspect.isEmpty ? ends : suspect
-      })
+    composites = Set(snapshot.userDefinedTypes.filter { $0.kind == .composite }.map { "\($0.schema).\($0.name)" })
+    let searchPath = snapshot.searchPath
+    let types = types
+    func key(_ printed: String) -> String {
+      Self.key(TypeKey.parts(printed: printed), types, searchPath: searchPath)
+    }
+    let traits = UserCodeTraits(
+      operators: snapshot.operators.filter { !isTrusted($0.ofExtension) },
+      casts: snapshot.casts.filter { !isTrusted($0.ofExtension) }, types: snapshot.userDefinedTypes, key: key)
+    self.traits = traits
+    shapes = Dictionary(
+      snapshot.relations.map { relation in
+        let columns = relation.columns.map { column in
+          let type = key(column.type)
+          let isArray = column.type.hasSuffix("]")
+          var size = Magnitude.column(of: traits.base(of: type), traits.contents(of: type))
+          if isArray { size.type = nil }
+          return OutputColumn(name: column.name, size: size)
+        }
+        return (relation.name, Shape(columns: columns))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   func isSearched(_ schema: String) -> Bool { snapshot.searchPath.contains { $0.isExactly(schema) } }
@@ -114,15 +119,10 @@ struct Catalog: Sendable {
 
   // Operators
 
-  /// Whether an operator symbol could call a function that is not trusted, written without a schema.
-  func isUntrusted(operator symbol: String) -> Bool {
-    guard !untrustedOperators.isEmpty, let found = untrustedOperators[ExactName(symbol)] else { return false }
-    return found.contains { isSearched($0.schema) }
-  }
-
+  /// Whether an operator that is written with its schema could call a function that is not trusted.
   func isUntrusted(operator symbol: String, schema: String) -> Bool {
     guard knownOperators.contains([schema, symbol]) else { return true }
-    return untrustedOperators[ExactName(symbol)]?.contains { $0.schema.isExactly(schema) } ?? false
+    return traits.operators[ExactName(symbol)]?.contains { $0.schema.isExactly(schema) } ?? false
   }
 
   // Types
@@ -139,13 +139,58 @@ struct Catalog: Sendable {
 
   var typeNames: [String] { types.keys.map(\.text) + lists.allowedTypes.map(\.text) }
 
-  func trusts(_ type: UserDefinedType) -> Bool {
-    policy.trustsKnownExtensions && type.ofExtension.map { lists.extensionFunctions[$0] != nil } ?? false
+  func trusts(_ type: UserDefinedType) -> Bool { trusts(type.ofExtension) }
+
+  private func trusts(_ extensionName: String?) -> Bool {
+    policy.trustsKnownExtensions && extensionName.map { lists.extensionFunctions[$0] != nil } ?? false
   }
 
-  /// A type's bare name: `sales.channel` is `channel`, `numeric(12,2)` is `numeric`.
-  static func lastPart(_ type: String) -> String {
-    let bare = type.prefix { $0 != "(" && $0 != "[" }
-    return (bare.split(separator: ".").last.map(String.init) ?? type).filter { $0 != "\"" }
+  // What runs without being named
+
+  /// Whether user code that a view, a policy or a domain runs may run.
+  func isAllowed(_ call: HiddenCall) -> Bool {
+    switch call.kind {
+    case .operator: return trusts(call.ofExtension)
+    case .cast, .function:
+      if call.kind == .cast, trusts(call.ofExtension) { return true }
+      let found = routines(call.name, schema: call.schema)
+      return !found.isEmpty && found.allSatisfy(isAllowed)
+    }
+  }
+
+  // Type keys
+
+  /// The key of a type that a statement names.
+  func key(of node: SyntaxNode) -> String { Self.key(node.strings(.names), types, searchPath: snapshot.searchPath) }
+
+  /// The key of a type that the snapshot names.
+  func key(printed text: String) -> String {
+    Self.key(TypeKey.parts(printed: text), types, searchPath: snapshot.searchPath)
+  }
+
+  /// The user type of a key.
+  func type(key: String) -> UserDefinedType? {
+    guard let dot = key.firstIndex(of: ".") else { return nil }
+    return type(String(key[key.index(after: dot)...]), schema: String(key[..<dot]))
+  }
+
+  func isComposite(_ key: String) -> Bool { composites.contains(key) }
+
+  /// A value of that type.
+  func column(of key: String) -> Magnitude { .column(of: traits.base(of: key), traits.contents(of: key)) }
+
+  private static func key(
+    _ parts: [String], _ types: [ExactName: [UserDefinedType]], searchPath: [String]
+  ) -> String {
+    guard let name = parts.last else { return "" }
+    if parts.count > 1 {
+      let schema = parts[parts.count - 2]
+      return schema == "pg_catalog" ? name : "\(schema).\(name)"
+    }
+    guard let found = types[ExactName(name)], !PolicyLists.shared.allowedTypes.contains(ExactName(name)) else {
+      return name
+    }
+    let schema = searchPath.first { path in found.contains { $0.schema.isExactly(path) } }
+    return schema.map { "\($0).\(name)" } ?? name
   }
 }

@@ -39,7 +39,8 @@ extension NameCheck {
       }
       for column in node.nodes(.columns) {
         for child in column.children { _ = expression(child, level: level, tables: tables) }
-        shape.columns.append(OutputColumn(name: column.string(.columnName) ?? "", size: .column))
+        let key = column.node(.typeName).map(catalog.key) ?? ""
+        shape.columns.append(OutputColumn(name: column.string(.columnName) ?? "", size: catalog.column(of: key)))
       }
       return named(node.node(.alias), shape, defaultName: "xmltable")
     case .joinExpr: return join(node, siblings: siblings, outer: outer, tables: tables)
@@ -112,11 +113,15 @@ extension NameCheck {
     for call in calls {
       guard let expr = call.first?.node else { continue }
       let size = expression(expr, level: level, tables: tables)
+      shape.rows = max(shape.rows, size.rows)
       let name = expr.kind == .funcCall ? expr.strings(.functionName).last : OutputName.ofValue(expr)
       firstName = firstName ?? name
       let definitions = call.dropFirst().flatMap { $0.list ?? [] }.compactMap(\.node) + node.nodes(.columnDefinitions)
       if !definitions.isEmpty {
-        shape.columns += definitions.map { OutputColumn(name: $0.string(.columnName) ?? "", size: .column) }
+        shape.columns += definitions.map { definition in
+          let key = definition.node(.typeName).map(catalog.key) ?? ""
+          return OutputColumn(name: definition.string(.columnName) ?? "", size: catalog.column(of: key))
+        }
         continue
       }
       switch Self.tableFunctions[name ?? ""] {
@@ -175,17 +180,21 @@ extension NameCheck {
       }
     }
     let merged = shared.map { name in
-      OutputColumn(name: name, size: .column, type: left.star.column(name)?.type ?? right.star.column(name)?.type)
+      let (a, b) = (left.star.column(name)?.size ?? .column, right.star.column(name)?.size ?? .column)
+      if let userCode {
+        findings += userCode.operation(["="], a, b, at: node.location) + userCode.use([a, b], at: nil)
+      }
+      return OutputColumn(name: name, size: a.larger(b))
     }
     func rest(_ shape: Shape) -> [OutputColumn] {
       shape.columns.filter { column in !shared.contains { $0.isExactly(column.name) } }
     }
     let star = Shape(
-      columns: merged + rest(left.star) + rest(right.star), isOpaque: left.star.isOpaque || right.star.isOpaque)
-    for type in merged.compactMap(\.type) { checkCast(type, at: node.location) }
-
+      columns: merged + rest(left.star) + rest(right.star), isOpaque: left.star.isOpaque || right.star.isOpaque,
+      rows: left.star.rows * right.star.rows)
     if let condition = node.node(.quals) {
-      _ = expression(condition, level: Level(outer: outer, sources: sources), tables: tables)
+      let size = expression(condition, level: Level(outer: outer, sources: sources), tables: tables)
+      if let userCode { findings += userCode.use([size], at: condition.location) }
     }
     if let alias = node.node(.joinUsingAlias)?.string(.aliasName) {
       sources.append(Source(name: alias, shape: Shape(columns: merged)))

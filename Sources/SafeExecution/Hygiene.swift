@@ -32,6 +32,9 @@ enum Hygiene {
     case .several:
       return .refused(
         Rule.severalFences.finding("The text has more than one code fence.", hint: "Answer with one statement only."))
+    case .amongProse:
+      return .refused(
+        Rule.prose.finding("The code fence stands among other words.", hint: "Answer with the statement only."))
     }
   }
 
@@ -48,7 +51,7 @@ enum Hygiene {
   }
 
   private enum Fenced {
-    case none, several
+    case none, several, amongProse
     case one(String)
   }
 
@@ -57,6 +60,7 @@ enum Hygiene {
     guard hasFence(text) else { return .none }
     var inside: [Substring] = []
     var fences = 0
+    var hasProse = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let bare = line.drop(while: \.isWhitespace)
       if bare.hasPrefix("```") {
@@ -66,22 +70,37 @@ enum Hygiene {
         if fences % 2 == 1, let end = content.firstRange(of: "```") {
           fences += 1
           inside.append(withoutLanguage(content[..<end.lowerBound]))
+          hasProse = hasProse || !isBlank(content[end.upperBound...])
+        } else if fences == 2 {
+          hasProse = hasProse || !isBlank(content)
+        } else if !isLanguage(content) {
+          inside.append(withoutLanguage(content))
         }
       } else if fences == 1 {
         if let end = line.firstRange(of: "```") {
           fences += 1
           inside.append(line[..<end.lowerBound])
+          hasProse = hasProse || !isBlank(line[end.upperBound...])
         } else {
           inside.append(line)
         }
+      } else {
+        hasProse = hasProse || !isBlank(line)
       }
     }
     switch fences {
     case 0: return .none
     // A fence that is opened and not closed is what a cut answer looks like.
-    case 1, 2: return .one(inside.joined(separator: "\n"))
+    case 1, 2: return hasProse ? .amongProse : .one(inside.joined(separator: "\n"))
     default: return .several
     }
+  }
+
+  private static func isBlank(_ text: Substring) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+  /// What may stand behind an opening fence without being part of the statement.
+  private static func isLanguage(_ text: Substring) -> Bool {
+    ["", "sql", "postgresql", "postgres", "pgsql", "psql"].contains(text.lowercased().filter { !$0.isWhitespace })
   }
 
   /// Whether there are three backticks in a row; nearly all texts have none, so this is kept fast.

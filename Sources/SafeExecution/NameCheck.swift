@@ -11,8 +11,13 @@ struct NameCheck {
   /// Relations that the statement reads, each once, in the order of their first mention.
   var relations: [Relation] = []
   let sizes = ConstantSize()
+  /// Looked into only where there is user code that operators or casts could run.
+  let userCode: UserCodeCheck?
 
-  init(catalog: Catalog) { self.catalog = catalog }
+  init(catalog: Catalog) {
+    self.catalog = catalog
+    userCode = catalog.traits.isEmpty ? nil : UserCodeCheck(catalog: catalog)
+  }
 
   // Queries
 
@@ -30,14 +35,25 @@ struct NameCheck {
       level.sources += from.sources
       star.columns += from.star.columns
       star.isOpaque = star.isOpaque || from.star.isOpaque
+      level.rows *= from.star.rows
     }
-    let shape = targets(node.nodes(.targetList), star: star, level: level, tables: tables)
+    var shape = targets(node.nodes(.targetList), star: star, level: level, tables: tables)
     expressions(node, [.whereClause, .havingClause, .limitCount, .limitOffset], level: level, tables: tables)
     for window in node.nodes(.windowClause) { below(window, level: level, tables: tables) }
     for item in node.nodes(.groupClause) { orderItem(item, outputs: shape, level: level, tables: tables) }
     for item in node.nodes(.distinctClause) { orderItem(item, outputs: shape, level: level, tables: tables) }
     for item in node.nodes(.sortClause) { orderItem(item, outputs: shape, level: level, tables: tables) }
+    // A plain DISTINCT is a list of nothing.
+    if !node.list(.distinctClause).isEmpty, node.nodes(.distinctClause).isEmpty { compare(shape) }
+    shape.rows *= level.rows
+    if let limit = node.node(.limitCount)?.integer(.integerValue) { shape.rows = min(shape.rows, Double(limit)) }
     return shape
+  }
+
+  /// What removing doubles does with all columns.
+  private mutating func compare(_ shape: Shape) {
+    guard let userCode else { return }
+    for column in shape.columns { findings += userCode.comparison(column.size, at: nil) }
   }
 
   private mutating func setOperation(
@@ -45,12 +61,13 @@ struct NameCheck {
   ) -> Shape {
     var shape = select(left, outer: outer, tables: tables)
     let other = select(right, outer: outer, tables: tables)
-    for index in shape.columns.indices {
-      shape.columns[index].type = nil
-      if index < other.columns.count {
-        shape.columns[index].size = shape.columns[index].size.larger(other.columns[index].size)
-      }
+    for index in shape.columns.indices where index < other.columns.count {
+      let (a, b) = (shape.columns[index].size, other.columns[index].size)
+      if let userCode, a.type != b.type { findings += userCode.use([a, b], at: nil) }
+      shape.columns[index].size = a.larger(b)
     }
+    shape.rows += other.rows
+    if !node.flag(.all) { compare(shape) }
     let level = Level(outer: outer)
     for item in node.nodes(.sortClause) { orderItem(item, outputs: shape, level: level, tables: tables) }
     expressions(node, [.limitCount, .limitOffset], level: level, tables: tables)
@@ -86,12 +103,30 @@ struct NameCheck {
     for cte in ctes {
       guard let query = cte.node(.cteQuery), query.kind == .selectStmt else { continue }
       var shape = select(query, outer: outer, tables: frame).renamed(cte.strings(.aliasColumnNames))
+      if isRecursive { refuseDoubling(shape, cte) }
       shape.columns += Self.addedColumns(cte)
       if let cycle = cte.node(.cycleClause) { below(cycle, level: Level(outer: outer), tables: frame) }
       frame.tables[ExactName(cte.string(.cteName) ?? "")] = shape
     }
     return frame
   }
+
+  /// A text that each step of a recursion joins to itself has a gigabyte after thirty steps.
+  private mutating func refuseDoubling(_ shape: Shape, _ cte: SyntaxNode) {
+    for column in shape.columns
+    where column.size.length >= Self.recursiveLength * 1.9 && column.size.length <= Self.recursiveLength * 1_000 {
+      findings.append(sizes.tooLarge("The column \(column.name) of the recursion", cte))
+    }
+  }
+
+  /// How long a text of a recursive query is taken to be while its next step is read.
+  private static let recursiveLength = 40_000.0
+
+  private static let recursive: Magnitude = {
+    var size = Magnitude.column
+    size.length = recursiveLength
+    return size
+  }()
 
   /// The columns of a recursive query as its first part tells them, before its second part is read.
   private func provisional(_ cte: SyntaxNode, _ outer: Level?, _ frame: CommonTables) -> Shape {
@@ -101,10 +136,10 @@ struct NameCheck {
     var shape = Shape(isOpaque: false)
     for target in first?.nodes(.targetList) ?? [] {
       if Self.isStar(target.node(.val)) { shape.isOpaque = true }
-      shape.columns.append(OutputColumn(name: OutputName.of(target), size: .column))
+      shape.columns.append(OutputColumn(name: OutputName.of(target), size: Self.recursive))
     }
     if let row = first?.list(.valuesLists).first?.list {
-      for index in row.indices { shape.columns.append(OutputColumn(name: "column\(index + 1)", size: .column)) }
+      for index in row.indices { shape.columns.append(OutputColumn(name: "column\(index + 1)", size: Self.recursive)) }
     }
     if first?.kind != .selectStmt { shape.isOpaque = true }
     shape = shape.renamed(aliases)
@@ -144,11 +179,8 @@ struct NameCheck {
       }
       let size = expression(value, level: level, tables: tables)
       if value.kind == .indirection, Self.isStar(value) { shape.isOpaque = true }
-      var type: String?
-      if value.kind == .columnRef, let name = value.strings(.fields).last {
-        type = level.sources.lazy.compactMap { $0.shape.column(name) }.first?.type
-      }
-      shape.columns.append(OutputColumn(name: OutputName.of(target), size: size, type: type))
+      if size.rows > 1 { shape.rows = max(shape.rows, size.rows) }
+      shape.columns.append(OutputColumn(name: OutputName.of(target), size: size))
     }
     return shape
   }
@@ -162,23 +194,37 @@ struct NameCheck {
   private mutating func orderItem(_ node: SyntaxNode, outputs: Shape, level: Level, tables: CommonTables?) {
     switch node.kind {
     case .sortBy:
-      if let inner = node.node(.node) { orderItem(inner, outputs: outputs, level: level, tables: tables) }
+      guard let inner = node.node(.node) else { return }
+      if !node.strings(.usingOperator).isEmpty { _ = expression(node, level: level, tables: tables) }
+      orderItem(inner, outputs: outputs, level: level, tables: tables)
     case .groupingSet:
       for inner in node.nodes(.content) { orderItem(inner, outputs: outputs, level: level, tables: tables) }
     case .rowExpr:
       for inner in node.nodes(.args) { orderItem(inner, outputs: outputs, level: level, tables: tables) }
     case .columnRef where node.list(.fields).count == 1:
-      if let name = node.strings(.fields).first, outputs.column(name) != nil { return }
-      _ = expression(node, level: level, tables: tables)
-    default: _ = expression(node, level: level, tables: tables)
+      if let name = node.strings(.fields).first, let output = outputs.column(name) {
+        return compare(output.size, at: node.location)
+      }
+      compare(expression(node, level: level, tables: tables), at: node.location)
+    case .constant:
+      // `ORDER BY 1` means an output column.
+      guard let place = node.integer(.integerValue), place > 0, place <= outputs.columns.count else { return }
+      compare(outputs.columns[place - 1].size, at: node.location)
+    default: compare(expression(node, level: level, tables: tables), at: node.location)
     }
+  }
+
+  private mutating func compare(_ size: Magnitude, at location: Int?) {
+    if let userCode { findings += userCode.comparison(size, at: location) }
   }
 
   // Expressions
 
   private mutating func expressions(_ node: SyntaxNode, _ keys: [SyntaxField], level: Level, tables: CommonTables?) {
     for key in keys {
-      if let inner = node.node(key) { _ = expression(inner, level: level, tables: tables) }
+      guard let inner = node.node(key) else { continue }
+      let size = expression(inner, level: level, tables: tables)
+      if let userCode { findings += userCode.use([size], at: inner.location) }
     }
   }
 
@@ -187,19 +233,63 @@ struct NameCheck {
     switch node.kind {
     case .columnRef: return reference(node, level: level)
     case .selectStmt: return select(node, outer: level, tables: tables).columns.first?.size ?? .column
-    case .subLink:
-      if let test = node.node(.testExpr) { _ = expression(test, level: level, tables: tables) }
-      guard let query = node.node(.subselect) else { return .column }
-      return select(query, outer: level, tables: tables).columns.first?.size ?? .column
+    case .subLink: return subLink(node, level: level, tables: tables)
     case .typeName, .star: return .column
-    case .indirection: attributes(node, level: level)
     default: break
     }
     var parts = PartSizes()
     for field in node.fields { collect(field.value, of: field.key, into: &parts, level: level, tables: tables) }
+    if node.kind == .indirection, let field = attribute(node, of: parts[.arg].first ?? .column, level: level) {
+      return field
+    }
     let (size, finding) = sizes.magnitude(of: node, parts: parts)
     if let finding { findings.append(finding) }
-    return size
+    if node.kind == .funcCall { accumulate(node, parts, level) }
+    guard let userCode else { return size }
+    findings += userCode.findings(in: node, parts: parts)
+    guard node.kind == .typeCast, let type = node.node(.typeName) else { return size }
+    let target = catalog.key(of: type)
+    findings += userCode.cast(parts[.arg].first ?? .column, to: target, at: node.location)
+    var made = size
+    made.type = type.list(.arrayBounds).isEmpty ? catalog.traits.base(of: target) : nil
+    made.types = catalog.traits.contents(of: target)
+    return made
+  }
+
+  private mutating func subLink(_ node: SyntaxNode, level: Level, tables: CommonTables?) -> Magnitude {
+    let test = node.node(.testExpr).map { expression($0, level: level, tables: tables) }
+    guard let query = node.node(.subselect) else { return .column }
+    let shape = select(query, outer: level, tables: tables)
+    var size = shape.columns.first?.size ?? .column
+    if let test {
+      // IN (SELECT …) has no operator's name and means =.
+      let written = node.strings(.operatorName)
+      if let userCode {
+        let right = Magnitude.combined(shape.columns.map(\.size))
+        findings += userCode.operation(written.isEmpty ? ["="] : written, test, right, at: node.location)
+        findings += userCode.use([test, right], at: node.location)
+      }
+      return Magnitude.column.with(type: "bool")
+    }
+    size.rows = 1
+    guard node.choice(.subLinkType) == "ARRAY_SUBLINK" else { return size }
+    refuse(size, times: shape.rows, "The array", node)
+    return size.unfolded.with(length: size.length * 100).with(type: nil)
+  }
+
+  /// Aggregates that keep all values in memory.
+  private mutating func accumulate(_ node: SyntaxNode, _ parts: PartSizes, _ level: Level) {
+    guard level.rows > 1 else { return }
+    switch node.strings(.functionName).last ?? "" {
+    case "array_agg", "string_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg", "xmlagg",
+      "range_agg":
+      refuse(.combined(parts[.args]), times: level.rows, "The aggregate", node)
+    default: break
+    }
+  }
+
+  private mutating func refuse(_ size: Magnitude, times rows: Double, _ what: String, _ node: SyntaxNode) {
+    if size.length * rows > 1e9 { findings.append(sizes.tooLarge(what, node)) }
   }
 
   private mutating func collect(

@@ -4,7 +4,11 @@ struct PolicyLists: Sendable {
   let allowedFunctions: Set<ExactName>
   /// Other built-in functions, each with what it does, as the end of a sentence.
   let refusedFunctions: [ExactName: String]
+  /// The types of what they give, where all overloads of a name give the same.
+  let functionResults: [ExactName: String]
   let allowedTypes: Set<ExactName>
+  /// Symbols of built-in operators.
+  let operators: Set<ExactName>
   /// Names of settings in lower case.
   let readableSettings: Set<String>
   /// By extension.
@@ -15,6 +19,12 @@ struct PolicyLists: Sendable {
   private init() {
     allowedFunctions = Self.names(in: "functions-allowed.txt")
     allowedTypes = Self.names(in: "types-allowed.txt")
+    operators = Self.names(in: "operators.txt")
+    var results: [ExactName: String] = [:]
+    for (title, names) in Self.groups(in: "function-results.txt") {
+      for name in names { results[ExactName(name)] = title }
+    }
+    functionResults = results
     readableSettings = Set(Self.names(in: "settings-readable.txt").map(\.text))
     var refused: [ExactName: String] = [:]
     for (title, names) in Self.groups(in: "functions-refused.txt") {

@@ -17,9 +17,9 @@ extension NameCheck {
     var parts = node.strings(.fields)
     if Self.isStar(node) {
       // `t.*` in an expression is the whole row.
-      if let name = parts.last, source(name, schema: parts.dropLast().last, from: level) == nil {
-        unknownAlias(name, level: level, at: node.location)
-      }
+      guard let name = parts.last else { return .column }
+      if let found = source(name, schema: parts.dropLast().last, from: level) { return found.shape.row }
+      unknownAlias(name, level: level, at: node.location)
       return .column
     }
     if parts.count == 4 {
@@ -44,16 +44,14 @@ extension NameCheck {
     var next: Level? = level
     while let current = next {
       for source in current.sources {
-        if let column = source.shape.column(name) {
-          column.type.map { checkCast($0, at: location) }
-          return column.size
-        }
+        if let column = source.shape.column(name) { return column.size }
         isOpaque = isOpaque || source.shape.isOpaque
       }
       next = current.outer
     }
     // A source's own name is its whole row.
-    if isOpaque || source(name, schema: nil, from: level) != nil || hasSystemColumn(name, level) { return .column }
+    if let found = source(name, schema: nil, from: level) { return found.shape.row }
+    if isOpaque || hasSystemColumn(name, level) { return .column }
     let visible = visibleColumns(level)
     var hint = Rule.didYouMean(name, among: visible)
     let homes = catalog.snapshot.relations.lazy.filter { $0.column(name) != nil }.prefix(3).map(\.name.sql)
@@ -72,10 +70,7 @@ extension NameCheck {
       unknownAlias(qualifier, level: level, at: location)
       return .column
     }
-    if let column = source.shape.column(name) {
-      column.type.map { checkCast($0, at: location) }
-      return column.size
-    }
+    if let column = source.shape.column(name) { return column.size }
     if source.isRelation, Self.systemColumns.contains(name) { return .column }
     // What is no column may be a function of the row.
     if catalog.namesForbiddenCall(name) {
@@ -114,15 +109,33 @@ extension NameCheck {
         "There is no table or alias \(name) in FROM here.", hint: Rule.didYouMean(name, among: names), at: location))
   }
 
-  /// `(row).field`: a field that is no field may be a function of the row.
-  mutating func attributes(_ node: SyntaxNode, level: Level) {
-    guard !node.strings(.indirection).isEmpty else { return }
-    let fields = node.strings(.indirection)
+  /// `(row).field`: a field that is no field may be a function of the row. The field's value where its type is known.
+  mutating func attribute(_ node: SyntaxNode, of value: Magnitude, level: Level) -> Magnitude? {
+    var fields = node.strings(.indirection)
+    guard !fields.isEmpty else { return nil }
+    var found: Magnitude?
+    // Fields of composite types are looked up as the server does: they come before functions.
+    if fields.count == node.list(.indirection).count, var type = value.type {
+      while let field = fields.first, let next = catalog.traits.attribute(field, of: catalog.traits.base(of: type)) {
+        found = Magnitude.column(of: catalog.traits.base(of: next), catalog.traits.contents(of: next))
+        type = next
+        fields.removeFirst()
+      }
+    }
     if let argument = node.node(.arg), argument.kind == .columnRef, !Self.isStar(argument), let first = fields.first {
       let parts = argument.strings(.fields)
       let isColumn = parts.count > 1 || level.sources.contains { $0.shape.column(parts[0]) != nil }
-      if !isColumn, let row = source(parts.last ?? "", schema: nil, from: level) {
-        if row.shape.column(first) != nil, fields.count == 1 { return }
+      if !isColumn, let row = source(parts.last ?? "", schema: nil, from: level), fields.count == 1,
+        !catalog.namesForbiddenCall(first)
+      {
+        if let column = row.shape.column(first) { return column.size }
+        if !row.shape.isOpaque {
+          findings.append(
+            Rule.unknownColumn.finding(
+              "\(row.name) has no column \(first).",
+              hint: Rule.didYouMean(first, among: row.shape.columns.map(\.name)), at: argument.location))
+          return .column
+        }
       }
     }
     for field in fields where catalog.namesForbiddenCall(field) {
@@ -131,12 +144,7 @@ extension NameCheck {
           "The field \(field) could be a function that is called.", hint: "Call functions as function(argument).",
           at: node.location ?? node.node(.arg)?.location))
     }
-  }
-
-  mutating func checkCast(_ type: String, at location: Int?) {
-    guard !catalog.untrustedCastTypes.isEmpty, catalog.untrustedCastTypes.contains(type) else { return }
-    findings.append(
-      Rule.userCast.finding("A cast from or to \(type) runs user code.", hint: "Leave the column out.", at: location))
+    return fields.isEmpty ? found : nil
   }
 
   private func hasSystemColumn(_ name: String, _ level: Level) -> Bool {

@@ -8,6 +8,7 @@ enum Rule: String, CaseIterable {
   case invalidUTF8 = "invalid-utf8"
   case byteOrderMark = "byte-order-mark"
   case severalFences = "several-code-fences"
+  case prose
   case emptyStatement = "empty-statement"
   // 1 · syntax
   case syntaxError = "syntax-error"
@@ -43,6 +44,7 @@ enum Rule: String, CaseIterable {
   case deniedRelation = "denied-relation"
   case otherDatabase = "other-database"
   case unsafeView = "unsafe-view"
+  case unsafePolicy = "unsafe-policy"
   // 6 · dry run
   case serverError = "server-error"
   case planCost = "plan-cost"
@@ -53,14 +55,16 @@ enum Rule: String, CaseIterable {
 
   var layer: Finding.Layer {
     switch self {
-    case .tooLong, .nulByte, .invalidUTF8, .byteOrderMark, .severalFences, .emptyStatement: .hygiene
+    case .tooLong, .nulByte, .invalidUTF8, .byteOrderMark, .severalFences, .prose, .emptyStatement:
+      .hygiene
     case .syntaxError, .tooDeep, .tooManyTokens, .operatorRun: .syntax
     case .notOneStatement, .notAQuery, .writingWith, .selectInto, .lockingClause, .parameter, .unlistedSyntax:
       .statement
     case .forbiddenFunction, .unknownFunction, .userFunction, .shadowedFunction, .unreadableSetting, .userOperator,
       .userCast, .unknownType, .forbiddenType, .sessionIdentity, .sampleMethod, .attributeNotation:
       .functions
-    case .unknownRelation, .unknownColumn, .unknownAlias, .systemCatalog, .deniedRelation, .otherDatabase, .unsafeView:
+    case .unknownRelation, .unknownColumn, .unknownAlias, .systemCatalog, .deniedRelation, .otherDatabase, .unsafeView,
+      .unsafePolicy:
       .names
     case .serverError, .planCost, .planRows, .planRelation: .dryRun
     case .constantSize: .limits

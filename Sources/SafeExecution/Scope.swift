@@ -1,17 +1,24 @@
 internal import Vocabulary
 
-/// A column that a FROM item or a query gives: its name, and how large its values can be made.
+/// A column that a FROM item or a query gives: its name, and what is known of its values.
 struct OutputColumn: Sendable {
   var name: String
   var size: Magnitude
-  /// The bare name of its type where it comes straight from a relation.
-  var type: String?
 }
 
 /// The columns that a query or a FROM item gives; when it is opaque, it may give others as well.
 struct Shape: Sendable {
   var columns: [OutputColumn] = []
   var isOpaque = false
+  /// Rows that series make; tables count as one, since what they hold is not in a statement's hand.
+  var rows = 1.0
+
+  /// The whole row as one value.
+  var row: Magnitude {
+    var size = Magnitude.column
+    size.types = columns.reduce(into: []) { $0.formUnion($1.size.types) }
+    return size
+  }
 
   func column(_ name: String) -> OutputColumn? { columns.first { $0.name.isExactly(name) } }
 
@@ -21,7 +28,6 @@ struct Shape: Sendable {
     for (index, name) in names.enumerated() {
       if index < shape.columns.count {
         shape.columns[index].name = name
-        shape.columns[index].type = columns[index].type
       } else {
         shape.columns.append(OutputColumn(name: name, size: .column))
       }
@@ -51,6 +57,8 @@ struct Source {
 final class Level {
   let outer: Level?
   var sources: [Source]
+  /// Rows that the series in FROM make together.
+  var rows = 1.0
 
   init(outer: Level?, sources: [Source] = []) {
     self.outer = outer

@@ -35,12 +35,10 @@ struct TypeCheck {
       return outcome.findings.append(Rule.otherDatabase.finding("\(parts[0]) is another database.", at: node.location))
     }
     let schema = parts.count > 1 ? parts[parts.count - 2] : nil
-    if catalog.untrustedCastTypes.contains(name) {
-      outcome.findings.append(
-        Rule.userCast.finding("A cast from or to \(name) runs user code.", hint: "Cast to text.", at: node.location))
-    }
     if schema == nil || schema == "pg_catalog" {
-      if catalog.lists.allowedTypes.contains(ExactName(name)) {
+      // `_int4` is how the server itself calls an array of int4.
+      let element = name.hasPrefix("_") ? String(name.dropFirst()) : name
+      if catalog.lists.allowedTypes.contains(ExactName(element)) {
         if let finding = size(name, node) { outcome.findings.append(finding) }
         return
       }
@@ -62,21 +60,43 @@ struct TypeCheck {
   }
 
   private func judge(_ type: UserDefinedType, at location: Int?, into outcome: inout Outcome) {
-    if type.kind == .enumeration || catalog.trusts(type) { return }
-    if type.kind == .domain { return outcome.domains.append(type) }
+    var domains: [UserDefinedType] = []
+    if isPlain(type, &domains, depth: 0) { return outcome.domains += domains }
     outcome.findings.append(
       Rule.forbiddenType.finding(
         "The type \(type.schema).\(type.name) is made by user code.", hint: "Cast to text.", at: location))
+  }
+
+  /// Whether a value comes into being without user code, but for the CHECKs of domains, which are judged apart.
+  private func isPlain(_ type: UserDefinedType, _ domains: inout [UserDefinedType], depth: Int) -> Bool {
+    guard depth < 10 else { return false }
+    if type.kind == .enumeration || catalog.trusts(type) { return true }
+    let parts: [String]
+    switch type.kind {
+    case .domain:
+      domains.append(type)
+      guard let base = type.baseType else { return false }
+      parts = [base]
+    case .composite:
+      guard let attributes = type.attributeTypes else { return false }
+      parts = attributes
+    default: return false
+    }
+    return parts.allSatisfy { part in
+      let key = catalog.key(printed: part)
+      if catalog.lists.allowedTypes.contains(ExactName(key)) { return true }
+      return catalog.type(key: key).map { isPlain($0, &domains, depth: depth + 1) } ?? false
+    }
   }
 
   /// `char(10000000)` pads to ten megabytes.
   private func size(_ name: String, _ node: SyntaxNode) -> Finding? {
     guard name == "bpchar" || name == "bit",
       let length = node.nodes(.typeModifiers).first.map({ $0.integer(.integerValue) ?? Int.max }),
-      length > ConstantSize.maxLength
+      length > Int(ConstantSize.maxLength)
     else { return nil }
     return Rule.constantSize.finding(
-      "A value of \(length) characters is too large.", hint: "Ask for at most \(ConstantSize.maxLength).",
+      "A value of \(length) characters is too large.", hint: "Ask for at most \(Int(ConstantSize.maxLength)).",
       at: node.location)
   }
 }

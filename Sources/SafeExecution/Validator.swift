@@ -65,14 +65,15 @@ package final class Validator: Sendable {
     guard findings.isEmpty else { return (findings, []) }
 
     findings += FunctionCheck(catalog: catalog).findings(in: nodes)
-    findings += OperatorCheck(catalog: catalog).findings(in: nodes)
     let types = TypeCheck(catalog: catalog).outcome(in: nodes)
     findings += types.findings
     var names = NameCheck(catalog: catalog)
     _ = names.select(query, outer: nil, tables: nil)
     findings += names.findings
     for domain in types.domains { findings += await self.findings(in: domain) }
-    for relation in names.relations { findings += await self.findings(inView: relation, above: []) }
+    for relation in names.relations {
+      findings += await self.findings(inView: relation, above: []) + self.findings(inPoliciesOf: relation)
+    }
     return (Self.distinct(findings), names.relations.map(\.name))
   }
 
@@ -116,7 +117,7 @@ package final class Validator: Sendable {
     if let known = judged.withLock({ $0[key] }) { return known }
     let found: [Finding]
     if let definition = relation.definition {
-      found = await hidden(in: definition, above: above + [relation.name])
+      found = await calls(relation.calls) + hidden(in: definition, above: above + [relation.name])
     } else {
       found = [Rule.unsafeView.finding("Its definition is not known.")]
     }
@@ -128,23 +129,38 @@ package final class Validator: Sendable {
     return findings
   }
 
+  /// Row-security policies run for whoever reads. What they ask about the session is their author's matter.
+  private func findings(inPoliciesOf relation: Relation) async -> [Finding] {
+    guard !relation.policies.isEmpty else { return [] }
+    let key = "policies \(relation.name.schema.utf8.count) \(relation.name)"
+    if let known = judged.withLock({ $0[key] }) { return known }
+    var found = calls(relation.calls)
+    for policy in relation.policies { found += await hidden(in: "SELECT 1 WHERE \(policy)", above: [], isPolicy: true) }
+    let findings = found.prefix(1).map { cause in
+      Rule.unsafePolicy.finding(
+        "\(relation.name) is not open to queries, because of a row-security policy: \(cause.message)",
+        hint: "Answer without it, or let the administrator allow the function.")
+    }
+    judged.withLock { $0[key] = findings }
+    return findings
+  }
+
+  /// User code that runs below a view, a policy or a domain.
+  private func calls(_ calls: [HiddenCall]) -> [Finding] {
+    calls.filter { !catalog.isAllowed($0) }.map { call in
+      let rule: Rule = call.kind == .operator ? .userOperator : call.kind == .cast ? .userCast : .userFunction
+      return rule.finding("The \(call.kind) \(call.schema).\(call.name) is user code that is not allowed.")
+    }
+  }
+
   private func findings(in domain: UserDefinedType) async -> [Finding] {
     let key = "domain \(domain.schema.utf8.count) \(domain.schema).\(domain.name)"
     if let known = judged.withLock({ $0[key] }) { return known }
-    var causes: [String] = []
-    if let checks = domain.checks {
-      for check in checks {
-        causes += await hidden(in: "SELECT 1 WHERE \(check)", above: []).map(\.message)
-      }
-    } else {
-      causes = ["its CHECKs are not known."]
+    var causes = calls(domain.calls).map(\.message)
+    for check in domain.checks ?? [] {
+      causes += await hidden(in: "SELECT 1 WHERE \(check)", above: []).map(\.message)
     }
-    if let base = domain.baseType.map(Catalog.lastPart), let type = catalog.type(base, schema: nil),
-      type.kind == .domain,
-      type.name != domain.name
-    {
-      causes += await self.findings(in: type).map(\.message)
-    }
+    if domain.checks == nil { causes = ["its CHECKs are not known."] }
     let findings = causes.prefix(1).map { cause in
       Rule.forbiddenType.finding(
         "A cast to the domain \(domain.schema).\(domain.name) is not allowed: \(cause)", hint: "Cast to its base type.")
@@ -154,7 +170,9 @@ package final class Validator: Sendable {
   }
 
   /// What a text that an administrator wrote would be refused for, were it a query; its names are its owner's matter.
-  private func hidden(in definition: String, above: [RelationName]) async -> [Finding] {
+  private func hidden(
+    in definition: String, above: [RelationName], isPolicy: Bool = false
+  ) async -> [Finding] {
     guard case .statement(let sql) = Hygiene.check(definition) else {
       return [Rule.unsafeView.finding("Its definition is not understood.")]
     }
@@ -163,8 +181,8 @@ package final class Validator: Sendable {
     case .success(let query):
       let nodes = Self.nodes(of: query)
       let types = TypeCheck(catalog: catalog).outcome(in: nodes)
-      var findings = StatementCheck.findings(in: nodes) + FunctionCheck(catalog: catalog).findings(in: nodes)
-      findings += OperatorCheck(catalog: catalog).findings(in: nodes) + types.findings
+      let functions = FunctionCheck(catalog: catalog, author: isPolicy ? .policy : .owner)
+      var findings = StatementCheck.findings(in: nodes) + functions.findings(in: nodes) + types.findings
       for domain in types.domains { findings += await self.findings(in: domain) }
       for node in nodes where node.kind == .rangeVar {
         let name = node.string(.relationName) ?? ""

@@ -21,11 +21,15 @@ package struct Relation: Hashable, Sendable, Codable {
   package var definition: String?
   /// Whether row security decides what the role sees of it; `nil` means no.
   package var hasRowSecurity: Bool?
+  /// The conditions of the row-security policies that reading it applies, its own and those below its views.
+  package var policies: [String]
+  /// The user code that reading it runs: what its views and policies call, at any depth.
+  package var calls: [HiddenCall]
 
   package init(
     name: RelationName, kind: Kind, comment: String? = nil, columns: [Column], primaryKey: [String] = [],
     uniqueKeys: [[String]] = [], estimatedRows: Int? = nil, partitionOf: RelationName? = nil, definition: String? = nil,
-    hasRowSecurity: Bool? = nil
+    hasRowSecurity: Bool? = nil, policies: [String] = [], calls: [HiddenCall] = []
   ) {
     self.name = name
     self.kind = kind
@@ -37,6 +41,8 @@ package struct Relation: Hashable, Sendable, Codable {
     self.partitionOf = partitionOf
     self.definition = definition
     self.hasRowSecurity = hasRowSecurity
+    self.policies = policies
+    self.calls = calls
   }
 
   package func column(_ name: String) -> Column? { columns.first { $0.name == name } }

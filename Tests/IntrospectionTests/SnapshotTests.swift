@@ -165,7 +165,7 @@ struct SnapshotTests {
   @Test("operators and casts that call functions of user schemas are listed")
   func operatorsAndCasts() async throws {
     let snapshot = try await Workshop.snapshot()
-    #expect(snapshot.operators == [UserDefinedOperator(schema: "shop", name: "%%%")])
+    #expect(snapshot.operators == [UserDefinedOperator(schema: "shop", name: "%%%", left: "integer", right: "integer")])
     #expect(snapshot.casts == [UserDefinedCast(source: "integer", target: "address")])
   }
 

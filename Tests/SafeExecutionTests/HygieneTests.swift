@@ -45,7 +45,7 @@ import Testing
   @Test(
     "One fence is opened, its language left out",
     arguments: [
-      "```sql\nSELECT 1\n```", "```\nSELECT 1;```", "```sql SELECT 1```", "Text\n```postgresql\nSELECT 1\n```\nMore.",
+      "```sql\nSELECT 1\n```", "```\nSELECT 1;```", "```sql SELECT 1```", " \n```postgresql\nSELECT 1\n```\n",
     ])
   func fences(_ text: String) async throws {
     #expect(try await Fixture.validator().judge(text).query?.sql == "SELECT 1")

@@ -50,6 +50,14 @@ package final class TestServer: Sendable {
     return try await run(["--file", file.path], database: database, user: user)
   }
 
+  /// A logical dump of a database: what must be the same before and after something that only reads.
+  package func dump(database: String) async throws -> String {
+    let program = Program("\(programs)/pg_dump", ["--dbname", connectionString(database: database), "--blobs"])
+    // Since 2025 each dump carries a key of its own.
+    return try await Self.blocking { try program.output() }.split(separator: "\n")
+      .filter { !$0.hasPrefix("\\restrict") && !$0.hasPrefix("\\unrestrict") }.joined(separator: "\n")
+  }
+
   /// The same with the arguments the other way round.
   @discardableResult
   package func psql(database: String, sql: String) async throws -> String { try await psql(sql, database: database) }

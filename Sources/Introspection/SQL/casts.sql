@@ -1,5 +1,6 @@
 -- Casts that call a function of a user schema; not those from ranges to multiranges, which the server itself makes.
-SELECT pg_catalog.format_type(c.castsource, NULL), pg_catalog.format_type(c.casttarget, NULL), x.extname
+SELECT pg_catalog.format_type(c.castsource, NULL), pg_catalog.format_type(c.casttarget, NULL),
+       c.castcontext = 'i', x.extname
 FROM pg_catalog.pg_cast c
 JOIN pg_catalog.pg_proc p ON p.oid = c.castfunc
 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace

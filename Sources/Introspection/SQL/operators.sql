@@ -1,5 +1,6 @@
 -- Operators of user schemas: each calls a function.
-SELECT DISTINCT n.nspname, o.oprname, x.extname
+SELECT n.nspname, o.oprname, pg_catalog.format_type(nullif(o.oprleft, 0), NULL),
+       pg_catalog.format_type(nullif(o.oprright, 0), NULL), x.extname
 FROM pg_catalog.pg_operator o
 JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
 LEFT JOIN (

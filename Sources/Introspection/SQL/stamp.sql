@@ -33,6 +33,7 @@ SELECT pg_catalog.concat_ws(' ',
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_operator
           WHERE oid >= 16384),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_cast WHERE oid >= 16384),
+         (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_policy),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_extension),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_auth_members),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_policy))

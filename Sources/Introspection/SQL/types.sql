@@ -11,6 +11,9 @@ SELECT t.oid, pg_catalog.format_type(t.oid, NULL), t.typtype, t.typcategory, t.t
          WHERE q.contypid = t.oid AND q.contype = 'c' ORDER BY q.conname) END,
        CASE WHEN t.typtype = 'c' THEN ARRAY(
          SELECT a.attname FROM pg_catalog.pg_attribute a
+         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) END,
+       CASE WHEN t.typtype = 'c' THEN ARRAY(
+         SELECT pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a
          WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) END
 FROM pg_catalog.pg_type t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
