@@ -140,6 +140,10 @@ let package = Package(
         "Auditing", "Digests", "Storage", "Vocabulary", .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       path: "Tests/AuditTrial", swiftSettings: house),
+    .executableTarget(
+      name: "validator-trial",
+      dependencies: ["CPGQuery", "CPostgres", "Introspection", "Postgres", "SafeExecution", "TestSupport", "Vocabulary"],
+      path: "Tests/ValidatorTrial", swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
     tests(

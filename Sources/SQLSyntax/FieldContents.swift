@@ -1,10 +1,9 @@
 // What the parser's JSON does not say by itself: what a field holds.
 
 extension SyntaxField {
-  private static let byName: [String: SyntaxField] = Dictionary(
-    allCases.filter { $0 != .unlisted }.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let byName = NameTable(allCases.filter { $0 != .unlisted }.map { ($0.rawValue, $0) })
 
-  static func named(_ name: String) -> SyntaxField { byName[name] ?? .unlisted }
+  static func named(_ name: UnsafeBufferPointer<UInt8>) -> SyntaxField { byName.value(of: name) ?? .unlisted }
 
   /// Whether a quoted value is text; otherwise it names a value of an enumeration.
   var isText: Bool {
@@ -43,10 +42,13 @@ extension SyntaxField {
 }
 
 extension NodeKind {
-  private static let byName: [String: NodeKind] = Dictionary(
-    allCases.filter { $0 != .unlisted }.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let byName = NameTable<(kind: NodeKind, name: String)>(
+    allCases.filter { $0 != .unlisted }.map { ($0.rawValue, (kind: $0, name: $0.rawValue)) })
 
-  static func named(_ name: String) -> NodeKind { byName[name] ?? .unlisted }
+  /// A kind and its name, made without a new text where it is listed.
+  static func named(_ name: UnsafeBufferPointer<UInt8>) -> (kind: NodeKind, name: String) {
+    byName.value(of: name) ?? (.unlisted, String(decoding: name, as: UTF8.self))
+  }
 
   /// Whether the grammar keeps a place for nodes of the kind.
   var hasLocation: Bool {
@@ -56,5 +58,24 @@ extension NodeKind {
       false
     default: true
     }
+  }
+}
+
+/// Values of enumerations that most statements have: kept as texts that are made once.
+enum CommonChoice {
+  private static let byName = NameTable(
+    [
+      "SETOP_NONE", "SETOP_UNION", "LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT", "COERCE_EXPLICIT_CALL",
+      "COERCE_SQL_SYNTAX", "COERCE_IMPLICIT_CAST", "COERCE_EXPLICIT_CAST", "SORTBY_DEFAULT", "SORTBY_ASC",
+      "SORTBY_DESC",
+      "SORTBY_NULLS_DEFAULT", "SORTBY_NULLS_LAST", "SORTBY_NULLS_FIRST", "AEXPR_OP", "AEXPR_OP_ANY", "AEXPR_IN",
+      "AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_BETWEEN", "AEXPR_NULLIF", "AEXPR_DISTINCT", "AND_EXPR", "OR_EXPR", "NOT_EXPR",
+      "JOIN_INNER", "JOIN_LEFT", "JOIN_FULL", "JOIN_RIGHT", "IS_NULL", "IS_NOT_NULL", "EXPR_SUBLINK", "ANY_SUBLINK",
+      "EXISTS_SUBLINK", "CTEMaterializeDefault", "SVFOP_CURRENT_DATE", "SVFOP_CURRENT_TIMESTAMP", "IS_GREATEST",
+      "IS_LEAST",
+    ].map { ($0, $0) })
+
+  static func text(_ name: UnsafeBufferPointer<UInt8>) -> String {
+    byName.value(of: name) ?? String(decoding: name, as: UTF8.self)
   }
 }

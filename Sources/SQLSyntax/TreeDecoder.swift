@@ -60,8 +60,8 @@ struct TreeDecoder {
       try expect("]")
       return .list(items)
     case UInt8(ascii: "\""):
-      let text = try quoted()
-      return field.isText ? .string(text) : .choice(text)
+      if field.isText { return .string(try quoted()) }
+      return .choice(CommonChoice.text(try plain()))
     case UInt8(ascii: "t"):
       try expect("true")
       return .bool(true)
@@ -81,7 +81,7 @@ struct TreeDecoder {
     if try peek() == UInt8(ascii: "\"") {
       let first = start + 1 < bytes.count ? bytes[start + 1] : 0
       if first >= UInt8(ascii: "A"), first <= UInt8(ascii: "Z") {
-        let name = try quoted()
+        let name = try plain()
         try expect(":")
         try expect("{")
         let wrapped = try wrapped(name, depth: depth + 1)
@@ -94,14 +94,21 @@ struct TreeDecoder {
     return .node(try node(kind, kind.rawValue, depth: depth + 1))
   }
 
-  private mutating func wrapped(_ name: String, depth: Int) throws(Failure) -> SyntaxValue {
-    switch name {
-    case "String": return try scalar(.stringValue)
-    case "Integer": return try scalar(.integerValue)
-    case "Float": return try scalar(.floatValue)
-    case "Boolean": return try scalar(.booleanValue)
-    case "BitString": return try scalar(.bitStringValue)
-    case "List":
+  private enum Wrapper: Sendable {
+    case scalar(SyntaxField)
+    case list
+  }
+
+  /// What is wrapped like a node and is none.
+  private static let wrappers = NameTable<Wrapper>([
+    ("String", .scalar(.stringValue)), ("Integer", .scalar(.integerValue)), ("Float", .scalar(.floatValue)),
+    ("Boolean", .scalar(.booleanValue)), ("BitString", .scalar(.bitStringValue)), ("List", .list),
+  ])
+
+  private mutating func wrapped(_ name: UnsafeBufferPointer<UInt8>, depth: Int) throws(Failure) -> SyntaxValue {
+    switch Self.wrappers.value(of: name) {
+    case .scalar(let field)?: return try scalar(field)
+    case .list?:
       if skip("}") { return .list([]) }
       guard try quoted() == "items" else { throw .malformed }
       try expect(":")
@@ -109,7 +116,9 @@ struct TreeDecoder {
       let items = try value(of: .items, depth: depth)
       try expect("}")
       return items
-    default: return .node(try node(NodeKind.named(name), name, depth: depth))
+    case nil:
+      let found = NodeKind.named(name)
+      return .node(try node(found.kind, found.name, depth: depth))
     }
   }
 
@@ -117,7 +126,7 @@ struct TreeDecoder {
   private mutating func scalar(_ field: SyntaxField) throws(Failure) -> SyntaxValue {
     var found: SyntaxValue?
     if !skip("}") {
-      guard SyntaxField.named(try quoted()) == field else { throw .malformed }
+      guard SyntaxField.named(try plain()) == field else { throw .malformed }
       try expect(":")
       found = try value(of: field, depth: 0)
       try expect("}")
@@ -141,7 +150,7 @@ struct TreeDecoder {
     var location: Int? = kind.hasLocation ? 0 : nil
     if !skip("}") {
       repeat {
-        let key = SyntaxField.named(try quoted())
+        let key = SyntaxField.named(try plain())
         try expect(":")
         let value = try value(of: key, depth: depth)
         if key == .location {
@@ -211,6 +220,19 @@ struct TreeDecoder {
     }
     guard offset > start else { throw .malformed }
     return isNegative ? -value : value
+  }
+
+  /// A quoted name of the grammar, which holds no escapes.
+  private mutating func plain() throws(Failure) -> UnsafeBufferPointer<UInt8> {
+    try expect("\"")
+    let start = offset
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+      guard bytes[offset] != UInt8(ascii: "\\") else { throw .malformed }
+      offset += 1
+    }
+    guard offset < bytes.count else { throw .malformed }
+    offset += 1
+    return UnsafeBufferPointer(rebasing: bytes[start..<offset - 1])
   }
 
   private mutating func quoted() throws(Failure) -> String {

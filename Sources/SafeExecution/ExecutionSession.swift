@@ -14,7 +14,8 @@ package final class ExecutionSession: Sendable {
   package init(pool: ExecutionPool, identity: Identity = .login, searchPath: [String]) {
     self.pool = pool
     self.identity = identity
-    self.searchPath = searchPath
+    // Where it is not named, pg_catalog comes first, so that no user operator or function of a built-in's own types is met.
+    self.searchPath = searchPath.filter { $0 != "pg_catalog" }
   }
 
   /// A session over a pool of its own.

@@ -113,7 +113,7 @@ import Vocabulary
       """, database: place.name)
     let alone = place.database(user: "harden_works_reader")
     let snapshotBefore = try await alone.view(for: Principal("anna")).snapshot
-    let honest = try await Self.statements("honest").asyncFilter {
+    let honest = try await Self.statements("honest/first").asyncFilter {
       try await alone.view(for: Principal("anna")).judge($0).query != nil
     }
     await alone.close()
