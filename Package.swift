@@ -142,7 +142,9 @@ let package = Package(
       path: "Tests/AuditTrial", swiftSettings: house),
     .executableTarget(
       name: "validator-trial",
-      dependencies: ["CPGQuery", "CPostgres", "Introspection", "Postgres", "SafeExecution", "TestSupport", "Vocabulary"],
+      dependencies: [
+        "CPGQuery", "CPostgres", "Introspection", "Postgres", "SafeExecution", "TestSupport", "Vocabulary",
+      ],
       path: "Tests/ValidatorTrial", swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),

@@ -50,12 +50,13 @@ import Vocabulary
 
   private func run(_ connection: String, _ name: String) async throws -> Account {
     var policy = ExecutionPolicy()
-    policy.statementTimeout = 200
+    policy.statementTimeout = 100
     policy.maxSessions = 1
     let session = ExecutionSession(connectionString: connection, searchPath: ["shop", "public"], policy: policy)
     let traces = try await Traces.of(database: name)
     var account = Account()
     var last = try await traces.now()
+    var looks = 0
     for item in CorpusTests.hostile + CorpusTests.planned + CorpusTests.bombs {
       // C reads up to the first NUL, so that such a text cannot reach the server as it is.
       guard !item.bytes.contains(0), String(validating: item.bytes, as: UTF8.self) != nil else { continue }
@@ -64,6 +65,9 @@ import Vocabulary
       if outcome == "executed" { account.ran.append(item.testDescription) }
       // What was refused by name or right did nothing; a look at the end covers it.
       guard ["executed", "timeout", "other error"].contains(outcome) else { continue }
+      looks += 1
+      // A look takes longer than a statement: one for ten of them tells what happened, if not exactly to whom.
+      guard looks % 10 == 0 else { continue }
       let now = try await traces.now()
       let changed = now.keys.filter { now[$0] != last[$0] }.sorted()
       if !changed.isEmpty { account.visible[item.testDescription] = changed }
