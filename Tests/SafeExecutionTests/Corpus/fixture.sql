@@ -82,3 +82,9 @@ INSERT INTO shop.measurement SELECT timestamptz '2024-01-01' + n * interval '1 h
 INSERT INTO shop.booking VALUES (1, '[2024-01-01, 2024-01-03)', '{1,2}', point(1, 2));
 INSERT INTO public.rating SELECT n % 40 + 1, n % 50 + 1, n % 5 + 1, 'nice and cheap', '2024-02-01' FROM generate_series(1, 300) n;
 
+CREATE ROLE reader LOGIN;
+GRANT USAGE ON SCHEMA shop TO reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA shop, public TO reader;
+REVOKE SELECT ON shop.employee, shop.audit_trail FROM reader;
+GRANT SELECT (employee_id, name, manager_id, salary, hired, department) ON shop.employee TO reader;
+ANALYZE;

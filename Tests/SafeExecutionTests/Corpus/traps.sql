@@ -112,7 +112,6 @@ INSERT INTO "we""ird"."Ta.ble" VALUES (1, 'x', 2);
 CREATE FUNCTION "we""ird"."Lower"(text) RETURNS text LANGUAGE sql AS $$ SELECT shop.note('weird')::text $$;
 
 -- Secrets where every role can read them.
-CREATE ROLE reader LOGIN;
 ALTER ROLE reader SET app.secret = 'hidden in a role';
 ALTER ROLE reader SET app.tenant = '1';
 GRANT USAGE ON SCHEMA shop, archive, frozen, "we""ird" TO reader;
