@@ -72,8 +72,8 @@ struct Load {
   private static let prompt = String(repeating: "customer(name text, city text, since date) ", count: 58)
 
   private static func word(_ number: Int) -> String {
-    let spread = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15 >> 33
-    return words[Int(spread * spread % 1_000_003) % (1 << (4 + number % 9))]
+    let spread = (UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15) >> 33
+    return words[Int(spread % 4000) % (1 << (4 + number % 9))]
   }
 
   private static func question(_ number: Int) -> Question {
