@@ -73,10 +73,13 @@ package struct AuditFilter: Hashable, Sendable {
   /// Whether the store alone can tell which questions match.
   var isStored: Bool { relation == nil && model == nil && cost == nil && review == nil }
 
-  /// What the store looks for, below an entry's position.
-  func arguments(before position: Int64?, limit: Int) -> [String: Cell] {
+  /// Whether words narrow the search.
+  var hasWords: Bool { patterns != nil }
+
+  /// What the store looks for: at or after one position and before another.
+  func arguments(from: Int64, before position: Int64, limit: Int) -> [String: Cell] {
     [
-      "before": .integer(orNull: position),
+      "from": .integer(from), "before": .integer(position),
       "since": .integer(orNull: since?.microseconds), "until": .integer(orNull: until?.microseconds),
       "principal": .text(orNull: principal.map { ControlEscape.text($0.name) }),
       "database": .text(orNull: database.map(ControlEscape.text)), "outcome": .text(orNull: outcome?.rawValue),

@@ -14,13 +14,18 @@ extension AuditReader {
 
   /// Shows the questions that match, newest first, at most `filter.limit`, however many there are: a page at a time.
   package func visit(_ filter: AuditFilter, _ body: (AuditRecord) throws -> Void) async throws {
-    var before: Int64?
+    var before = try await lastPosition() + 1
     var left = max(0, filter.limit)
-    while left > 0 {
+    // Words are looked up in the newest entries first, and then in ever longer stretches: words that stand everywhere
+    // are found there at once, and those that stand nowhere are cheap.
+    var reach: Int64 = filter.hasWords ? Self.firstReach : .max
+    while left > 0, before > 1 {
       let size = filter.isStored ? min(left, Self.page) : Self.page
-      let position = before
+      let (position, from) = (before, reach < before ? before - reach : 0)
       let (records, last) = try await store.read { transaction in
-        let rows = try transaction.rows(AuditStatement.list.sql, filter.arguments(before: position, limit: size))
+        let rows = try transaction.rows(
+          (filter.hasWords ? AuditStatement.search : .list).sql,
+          filter.arguments(from: from, before: position, limit: size))
         let records = try Self.records(rows.compactMap { $0.text(0) }, transaction)
         return (records, rows.count < size ? nil : rows.last?.integer(1))
       }
@@ -28,10 +33,16 @@ extension AuditReader {
         try body(record)
         left -= 1
       }
-      guard let last else { return }
-      before = last
+      if let last {
+        before = last
+      } else {
+        before = from
+        reach = reach > .max / 16 ? .max : reach * 16
+      }
     }
   }
+
+  private static let firstReach: Int64 = 6000
 
   /// The position of the newest entry; 0 when there is none.
   package func lastPosition() async throws -> Int64 {

@@ -6,7 +6,7 @@ enum AuditStatement: String, CaseIterable {
   case setHead = "set-head"
   case insertEntry = "insert-entry"
   case insertPayload = "insert-payload"
-  case list, entries, reviewed, links, heads, count, stats
+  case list, search, entries, reviewed, links, heads, count, stats
   case changed
   case lastPosition = "last-position"
   case stretchEnd = "stretch-end"

@@ -32,10 +32,12 @@ struct Inspection {
 
   func verify() async throws {
     let start = ContinuousClock.now
+    let before = Trial.processorSeconds
     let verification = try await reader.verify()
     let seconds = Trial.seconds(.now - start)
     try Trial.report([
       "entries": verification.entries, "seconds": seconds, "perSecond": Double(verification.entries) / seconds,
+      "perProcessorSecond": Double(verification.entries) / (Trial.processorSeconds - before),
       "breaks": verification.breaks.map(\.description),
     ])
     if !verification.isIntact { exit(1) }
@@ -46,8 +48,8 @@ struct Inspection {
     var took: [Double] = []
     var found = 0
     for number in 0..<count {
-      let first = "word\(String((number * 7919) % 2000, radix: 36))"
-      let words = number % 2 == 0 ? first : "\(first) word\(String(number % 16, radix: 36))"
+      let first = Load.words[(number * 7919) % 2000]
+      let words = number % 2 == 0 ? first : "\(first) \(Load.words[number % 16])"
       let start = ContinuousClock.now
       found += try await reader.list(AuditFilter(words: words, limit: 20)).count
       took.append(Trial.seconds(.now - start) * 1000)

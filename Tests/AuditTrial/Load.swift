@@ -15,6 +15,7 @@ struct Load {
 
   func append(writers: Int, count: Int) async throws {
     let start = ContinuousClock.now
+    let before = Trial.processorSeconds
     try await share(count, among: writers) { number in
       let question = Self.question(number)
       try await log.intended(
@@ -25,6 +26,7 @@ struct Load {
     let commits = await log.commits
     try Trial.report([
       "appends": count, "seconds": seconds, "perSecond": Double(count) / seconds, "commits": commits,
+      "processorMicroseconds": (Trial.processorSeconds - before) * 1e6 / Double(count),
       "rowsPerCommit": Double(count) / Double(max(1, commits)), "bytes": Self.payloadBytes,
     ])
   }
@@ -68,7 +70,10 @@ struct Load {
   }
 
   // Texts with a few thousand different words, spread as words are.
-  private static let words = (0..<4000).map { "word\(String($0, radix: 36))" }
+  static let words = (0..<4000).map { number in
+    let syllables = ["ba", "ke", "di", "fo", "gu", "ha", "je", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "ze"]
+    return syllables[number % 16] + syllables[number / 16 % 16] + syllables[number / 256] + syllables[number * 7 % 16]
+  }
   private static let prompt = String(repeating: "customer(name text, city text, since date) ", count: 58)
 
   private static func word(_ number: Int) -> String {

@@ -21,17 +21,5 @@ where
       'unfinished'
     )
   )
-  and (
-    cast(:patterns as text) is null
-    or a.question_id in (
-      -- Every pattern must be found somewhere among the question's entries.
-      select e.question_id
-      from json_array_elements_text(cast(:patterns as json)) with ordinality as pattern (value, key)
-      join audit_payload as p on audit_words(p.payload) @@ audit_query(pattern.value)
-      join audit_entry as e on e.sequence = p.sequence
-      group by e.question_id
-      having count(distinct pattern.key) = json_array_length(cast(:patterns as json))
-    )
-  )
 order by a.sequence desc
 limit :limit

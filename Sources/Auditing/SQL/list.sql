@@ -21,17 +21,5 @@ where
       'unfinished'
     )
   )
-  and (
-    :patterns is null
-    or a.question_id in (
-      -- Every pattern must be found somewhere among the question's entries.
-      select e.question_id
-      from json_each(:patterns) as pattern
-      join audit_search as found on found.audit_search match pattern.value
-      join audit_entry as e on e.sequence = found.rowid
-      group by e.question_id
-      having count(distinct pattern.key) = json_array_length(:patterns)
-    )
-  )
 order by a.sequence desc
 limit :limit
