@@ -31,7 +31,8 @@ struct Migrator {
   }
 
   /// PostgreSQL's transactions do not take turns by themselves; the number is this lock's name, and nobody else's.
-  private static let turn: StoreStatement = "select 1 from pg_advisory_xact_lock(7205759403792793601)"
+  static let turnNumber = 7_205_759_403_792_793_601
+  private static let turn: StoreStatement = "select 1 from pg_advisory_xact_lock(\(turnNumber))"
 
   private static let tables = StoreStatement(
     "select name from sqlite_schema where type = 'table'",

@@ -108,7 +108,13 @@ extension StoreBackend {
     let pool = PostgresPool(settings, limit: 4)
     try await pool.withConnection { connection in
       let found = try await connection.query("select 1 from pg_catalog.pg_namespace where nspname = $1", [schema])
-      if found.rows.isEmpty { _ = try await connection.query("create schema if not exists \(schema)") }
+      guard found.rows.isEmpty else { return }
+      // `if not exists` is no protection against another instance that starts at the same moment: they take turns.
+      let steps = [
+        "begin", "select pg_advisory_xact_lock(\(Migrator.turnNumber))", "create schema if not exists \(schema)",
+        "commit",
+      ]
+      for result in try await connection.pipeline(steps) { _ = try result.get() }
     }
     return .postgresql(pool)
   }

@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import Storage
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -103,5 +104,23 @@ import Vocabulary
     try await other.log.asked(AuditFixture.question("and on"))
     #expect(try await other.reader.verify().isIntact)
     await #expect(throws: StorageError.notEmpty(path: other.store.path)) { try await other.store.restore(from: file) }
+  }
+
+  @Test("Instances that start at the same moment on a fresh database all find their store")
+  func simultaneous() async throws {
+    let server = try await TestServer.shared()
+    try await server.createDatabase(named: "audit_simultaneous")
+    let connectionString = server.connectionString(database: "audit_simultaneous")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<6 {
+        group.addTask {
+          let store = try await Store.open(postgresql: connectionString)
+          try await AuditLog(store).asked(AuditFixture.question("from \(number)"))
+        }
+      }
+      try await group.waitForAll()
+    }
+    let reader = AuditReader(try await Store.open(postgresql: connectionString))
+    #expect(try await reader.verify().entries == 6)
   }
 }
