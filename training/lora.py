@@ -1,0 +1,200 @@
+"""Fine-tunes a Llama- or Qwen-shaped model from a Hugging Face folder on conversations, with LoRA or whole.
+
+    python lora.py --base FOLDER --data chat.jsonl --out OUT [--full] [--merge]
+    torchrun --nproc-per-node 4 lora.py …            several GPUs
+
+A line of the data is {"messages": [{"role", "content"}, …]} as `dragoman audit export --for-training chat` writes it; the loss is
+on the last message. OUT gets the adapter (adapter_model.safetensors, adapter.gguf for llama-server's --lora), with --merge or
+--full a whole checkpoint for vLLM in OUT/merged, and metrics.jsonl. Called again after a kill it goes on.
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import distributed
+from torch.nn import functional as F
+
+TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+IGNORED = -100
+
+
+def arguments() -> argparse.Namespace:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--base", type=Path, required=True)
+    p.add_argument("--data", type=Path, required=True)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--full", action="store_true", help="train all weights instead of an adapter")
+    p.add_argument("--merge", action="store_true", help="also write base and adapter as one checkpoint")
+    p.add_argument("--rank", type=int, default=16)
+    p.add_argument("--alpha", type=int, default=32)
+    p.add_argument("--lr", type=float, default=2e-4)
+    p.add_argument("--epochs", type=float, default=2.0)
+    p.add_argument("--batch", type=int, default=4, help="conversations of a step on one device")
+    p.add_argument("--context", type=int, default=4096, help="longer conversations are left out")
+    p.add_argument("--save-steps", type=int, default=50)
+    p.add_argument("--seed", type=int, default=1)
+    return p.parse_args()
+
+
+def examples(path: Path, tokenizer, context: int) -> list[tuple[list[int], list[int]]]:
+    """Token ids and labels of each conversation: the prompt as serving renders it, then the answer."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        messages = json.loads(line)["messages"]
+        prompt = tokenizer.apply_chat_template(messages[:-1], tokenize=False, add_generation_prompt=True)
+        # Tokenised apart, as the server does: the answer begins where the prompt ends.
+        before = tokenizer(prompt, add_special_tokens=False)["input_ids"]
+        answer = tokenizer(messages[-1]["content"], add_special_tokens=False)["input_ids"] + [tokenizer.eos_token_id]
+        if len(before) + len(answer) <= context:
+            rows.append((before + answer, [IGNORED] * len(before) + answer))
+    return rows
+
+
+def padded(rows: list[tuple[list[int], list[int]]], pad: int, device: str) -> tuple[torch.Tensor, ...]:
+    width = max(len(ids) for ids, _ in rows)
+    ids = torch.tensor([ids + [pad] * (width - len(ids)) for ids, _ in rows], device=device)
+    labels = torch.tensor([labels + [IGNORED] * (width - len(labels)) for _, labels in rows], device=device)
+    mask = torch.tensor([[1] * len(ids) + [0] * (width - len(ids)) for ids, _ in rows], device=device)
+    return ids, labels, mask
+
+
+def loss_of(model, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    ids, labels, mask = batch
+    logits = model(input_ids=ids, attention_mask=mask).logits[:, :-1].float()
+    return F.cross_entropy(logits.flatten(0, 1), labels[:, 1:].flatten(), ignore_index=IGNORED)
+
+
+def gguf_name(name: str) -> tuple[str, str] | None:
+    """llama.cpp's name of an adapted matrix, and which projection it is."""
+    parts = name.split(".")
+    if "layers" not in parts:
+        return None
+    index, projection = parts[parts.index("layers") + 1], next((t for t in TARGETS if t in parts), None)
+    names = dict(zip(TARGETS, ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"]))
+    return (f"blk.{index}.{names[projection]}.weight", projection) if projection else None
+
+
+def neighbours(rows: torch.Tensor, heads: int) -> torch.Tensor:
+    """Reorders the rows of q or k: llama.cpp's Llama rotates neighbours, Hugging Face's halves."""
+    return rows.view(heads, 2, rows.shape[0] // heads // 2, -1).swapaxes(1, 2).reshape(rows.shape)
+
+
+def write_gguf(adapter: dict[str, torch.Tensor], config, alpha: int, path: Path) -> None:
+    """The adapter in the form that llama-server takes with --lora."""
+    import gguf
+
+    architecture = {"llama": "llama", "mistral": "llama", "qwen2": "qwen2", "qwen3": "qwen3"}.get(config.model_type)
+    if architecture is None:
+        return print(f"no adapter.gguf: llama.cpp's names for {config.model_type} are not known here")
+    writer = gguf.GGUFWriter(path, architecture)
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", float(alpha))
+    heads = {"q_proj": config.num_attention_heads, "k_proj": config.num_key_value_heads}
+    for name, tensor in sorted(adapter.items()):
+        found = gguf_name(name)
+        if found is None:
+            continue
+        kind = "lora_a" if "lora_A" in name else "lora_b"
+        if kind == "lora_b" and architecture == "llama" and found[1] in heads:
+            tensor = neighbours(tensor, heads[found[1]])
+        writer.add_tensor(f"{found[0]}.{kind}", tensor.detach().float().cpu().contiguous().numpy())
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def main() -> None:
+    from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    options = arguments()
+    world, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
+    cuda = torch.cuda.is_available()
+    device = f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if cuda else "cpu"
+    if world > 1:
+        distributed.init_process_group("nccl" if cuda else "gloo")
+    torch.manual_seed(options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = AutoTokenizer.from_pretrained(options.base)
+    model = AutoModelForCausalLM.from_pretrained(options.base, torch_dtype=torch.bfloat16 if cuda else torch.float32)
+    if not options.full:
+        model = get_peft_model(model, LoraConfig(
+            r=options.rank, lora_alpha=options.alpha, target_modules=TARGETS, task_type="CAUSAL_LM"))
+    model.to(device)
+    if cuda:
+        model.gradient_checkpointing_enable()
+        if not options.full:
+            model.enable_input_require_grads()
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=options.lr, weight_decay=0.0)
+    rows = examples(options.data, tokenizer, options.context)
+    if not rows:
+        raise SystemExit(f"{options.data} holds no conversation of at most {options.context} tokens")
+    per_step = options.batch * world
+    steps = max(1, math.ceil(options.epochs * len(rows) / per_step))
+
+    state_path, step = options.out / "state.pt", 0
+    if state_path.exists():
+        saved = torch.load(state_path, map_location=device, weights_only=True)
+        with torch.no_grad():
+            for parameter, kept in zip(trained, saved["weights"], strict=True):
+                parameter.copy_(kept)
+        optimiser.load_state_dict(saved["optimiser"])
+        step = saved["step"]
+    body = torch.nn.parallel.DistributedDataParallel(model) if world > 1 else model
+    body.train()
+    log = open(options.out / "metrics.jsonl", "a", buffering=1) if rank == 0 else None
+    began = time.monotonic()
+    while step < steps:
+        epoch, place = divmod(step * per_step, len(rows))
+        order = list(range(len(rows)))
+        random.Random(options.seed * 1000 + epoch).shuffle(order)
+        mine = [rows[order[(place + rank * options.batch + n) % len(rows)]] for n in range(options.batch)]
+        share = min(1.0, (step + 1) / max(1, 0.03 * steps)) * max(0.05, 1 - step / steps)
+        for group in optimiser.param_groups:
+            group["lr"] = options.lr * share
+        loss = loss_of(body, padded(mine, tokenizer.eos_token_id, device))
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        step += 1
+        if rank == 0:
+            log.write(json.dumps({"step": step, "loss": round(loss.item(), 4), "seconds": round(time.monotonic() - began, 1)}) + "\n")
+            if step % 10 == 0 or step == steps:
+                print(f"step {step} of {steps}  loss {loss.item():.4f}", flush=True)
+            if step % options.save_steps == 0 or step == steps:
+                draft = state_path.with_suffix(".draft")
+                torch.save({"weights": [p.detach() for p in trained], "optimiser": optimiser.state_dict(), "step": step}, draft)
+                draft.replace(state_path)
+    if rank == 0:
+        finish(model, tokenizer, options, None if options.full else get_peft_model_state_dict(model))
+    if world > 1:
+        distributed.barrier()
+        distributed.destroy_process_group()
+
+
+def finish(model, tokenizer, options: argparse.Namespace, adapter: dict[str, torch.Tensor] | None) -> None:
+    """Writes what the run is for."""
+    merged = options.out / "merged"
+    if adapter is None:
+        model.save_pretrained(merged, safe_serialization=True)
+        tokenizer.save_pretrained(merged)
+        return
+    model.save_pretrained(options.out, safe_serialization=True)
+    write_gguf(adapter, model.config, options.alpha, options.out / "adapter.gguf")
+    if options.merge:
+        model.merge_and_unload().save_pretrained(merged, safe_serialization=True)
+        tokenizer.save_pretrained(merged)
+
+
+if __name__ == "__main__":
+    main()
