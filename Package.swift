@@ -96,8 +96,8 @@ let package = Package(
 
     // 7 · learning
     module(
-      "Tuning", ["Retrieval", "Tagging", "Prompting", "SQLSyntax", "Vocabulary"], embeds: true,
-      exclude: ["Lexicon"]),
+      "Tuning", ["Evaluation", "Retrieval", "Tagging", "Prompting", "SQLSyntax", "Vocabulary"], embeds: true,
+      exclude: ["Lexicon", "Pages"]),
 
     // 8 · doors
     module(
@@ -155,8 +155,8 @@ let package = Package(
     tests(
       "InterpretationTests",
       [
-        "Auditing", "DoorTestSupport", "Interpretation", "SafeExecution", "Postgres", "Prompting", "TestSupport",
-        "Vocabulary",
+        "Auditing", "DoorTestSupport", "Generation", "Interpretation", "ModelTestSupport", "SafeExecution", "Postgres",
+        "Prompting", "TestSupport", "Vocabulary",
       ]),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -192,7 +192,10 @@ let package = Package(
       ["Auditing", "Storage", "Digests", "TestSupport", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Fixtures"]),
     tests(
-      "TuningTests", ["Tuning", "Tagging", "Retrieval", "Prompting", "SafeExecution", "TestSupport", "Vocabulary"],
-      exclude: ["golden.txt"]),
+      "TuningTests",
+      [
+        "Tuning", "Evaluation", "ModelTestSupport", "Tagging", "Retrieval", "Prompting", "SafeExecution", "SQLSyntax",
+        "TestSupport", "Vocabulary",
+      ], exclude: ["golden.txt"]),
   ]
 )

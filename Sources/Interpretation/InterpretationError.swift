@@ -7,6 +7,9 @@ package enum InterpretationError: Breakage {
   case noModel
   case brokenModel(String, String)
   case strangePrincipal(String)
+  case unknownModel(String, nearest: [String])
+  case nothingBefore(database: String)
+  case shelfUnwritable(String)
 
   package var code: String {
     switch self {
@@ -15,6 +18,9 @@ package enum InterpretationError: Breakage {
     case .noModel: "DQ003"
     case .brokenModel: "DQ004"
     case .strangePrincipal: "DQ005"
+    case .unknownModel: "DQ006"
+    case .nothingBefore: "DQ007"
+    case .shelfUnwritable: "DQ008"
     }
   }
 
@@ -25,6 +31,9 @@ package enum InterpretationError: Breakage {
     case .noModel: "there is no model to ask"
     case .brokenModel(let folder, let problem): "the model folder \(folder) cannot be used: \(problem)"
     case .strangePrincipal(let name): "the settings give \(name) no role in the database"
+    case .unknownModel(let name, _): "there is no model \(name)"
+    case .nothingBefore(let database): "no other model answered for \(database) before"
+    case .shelfUnwritable(let folder): "the folder of models \(folder) cannot be written"
     }
   }
 
@@ -32,6 +41,10 @@ package enum InterpretationError: Breakage {
     switch self {
     case .emptyQuestion, .longQuestion, .brokenModel: nil
     case .strangePrincipal: "Add the name, or * for everybody, to identity.roles or identity.settings."
+    case .unknownModel(_, let nearest):
+      nearest.first.map { "Did you mean \($0)?" } ?? "`dragoman models` lists them."
+    case .nothingBefore: "`dragoman models promote` chooses another one."
+    case .shelfUnwritable: "Set models.folder to a folder that this user may write."
     case .noModel: "Set model.url to an OpenAI-compatible server, or models.folder to a folder of models."
     }
   }

@@ -14,12 +14,17 @@ package struct ModelManifest: Sendable, Codable, Hashable {
   package var tags: TagTable?
   /// How it was made: commands, data digests, seeds, hardware; free text by key.
   package var training: [String: String]
+  /// Fingerprint of the schema that it was tuned on; `nil` for a general model.
+  package var schemaFingerprint: String?
+  /// How it did beside the model that answered when it was made.
+  package var comparison: Comparison?
   /// What it reached, e.g. `demo final` : `61.3 % (49/80 …)`.
   package var scores: [String: String]
 
   package init(
     name: String, file: String, sha256: String, profile: String, context: Int, parameters: Int, tags: TagTable?,
-    training: [String: String], scores: [String: String]
+    training: [String: String], scores: [String: String], schemaFingerprint: String? = nil,
+    comparison: Comparison? = nil
   ) {
     self.name = name
     self.file = file
@@ -30,6 +35,35 @@ package struct ModelManifest: Sendable, Codable, Hashable {
     self.tags = tags
     self.training = training
     self.scores = scores
+    self.schemaFingerprint = schemaFingerprint
+    self.comparison = comparison
+  }
+
+  /// Two models on the same questions.
+  package struct Comparison: Sendable, Codable, Hashable {
+    /// The other model's name and the digest of its file (empty for a model of somebody else's server).
+    package var incumbent: String
+    package var incumbentDigest: String
+    package var suite: String
+    package var questions: Int
+    /// Questions that only this model, only the other one got right.
+    package var onlyThis: Int
+    package var onlyIncumbent: Int
+    /// McNemar's, exact and two-sided.
+    package var probability: Double
+
+    package init(
+      incumbent: String, incumbentDigest: String, suite: String, questions: Int, onlyThis: Int, onlyIncumbent: Int,
+      probability: Double
+    ) {
+      self.incumbent = incumbent
+      self.incumbentDigest = incumbentDigest
+      self.suite = suite
+      self.questions = questions
+      self.onlyThis = onlyThis
+      self.onlyIncumbent = onlyIncumbent
+      self.probability = probability
+    }
   }
 
   /// The share of the learnt columns that a snapshot still has; `nil` for a general model, which fits any.

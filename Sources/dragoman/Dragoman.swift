@@ -24,6 +24,6 @@ struct Dragoman: AsyncParsableCommand {
     subcommands: [
       AskCommand.self, ReplCommand.self, ServeCommand.self, IntrospectCommand.self, DoctorCommand.self,
       HardenCommand.self, ValidateCommand.self, AuditCommand.self, ReviewCommand.self, EvaluateCommand.self,
-      SynthesizeCommand.self, ModelsCommand.self, ConfigCommand.self,
+      SynthesizeCommand.self, TuneCommand.self, ModelsCommand.self, ConfigCommand.self,
     ])
 }

@@ -19,5 +19,26 @@ enum Machine {
     return "\(attributes?[.size] ?? 0) \(changed)"
   }
 
+  /// The commit of the checkout that the program was built in; `unknown` for an installed one.
+  static var commit: String {
+    var folder = URL(filePath: executable).deletingLastPathComponent()
+    for _ in 0..<6 {
+      let git = folder.appending(path: ".git")
+      if let head = text(git.appending(path: "HEAD")) {
+        guard head.hasPrefix("ref: ") else { return head }
+        let name = String(head.dropFirst(5))
+        if let commit = text(git.appending(path: name)) { return commit }
+        let packed = text(git.appending(path: "packed-refs"))?.split(separator: "\n") ?? []
+        return packed.first { $0.hasSuffix(" " + name) }.map { String($0.prefix(40)) } ?? "unknown"
+      }
+      folder = folder.deletingLastPathComponent()
+    }
+    return "unknown"
+  }
+
+  private static func text(_ file: URL) -> String? {
+    (try? String(contentsOf: file, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   static var executable: String { URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path }
 }

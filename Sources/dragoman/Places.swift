@@ -20,6 +20,10 @@ struct Places {
     settings.optional(.runtimeServer) ?? near("scripts/model-server") ?? "scripts/model-server"
   }
 
+  var training: String { settings.optional(.trainingFolder) ?? near("training") ?? "training" }
+  /// Where PyTorch is installed when nobody names a Python; the scripts' own environment where there is one.
+  var trainingEnvironment: String { near(".state/training") ?? state + "/training" }
+
   /// Something of the package that the program was built in, or of the folder that it was installed in.
   private func near(_ name: String) -> String? {
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()

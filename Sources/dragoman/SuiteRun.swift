@@ -39,9 +39,7 @@ struct SuiteRun {
       throw EvaluationError.noTemplate
     }
     self.suite = suite
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    digest = Digest.sha256(try encoder.encode(suite.items))
+    digest = try Self.digest(suite)
     let keeping = AuditSettings(settings)
     log = try keeping.log(try await keeping.store())
     models = try Composition.models(settings)
@@ -87,6 +85,13 @@ struct SuiteRun {
       command: (["dragoman"] + command.dropFirst().map(Self.shellWord)).joined(separator: " "),
       measuredAt: Date().formatted(.iso8601), program: "dragoman \(Dragoman.version)", machine: Machine.description,
       parallel: plan.parallel)
+  }
+
+  /// Hex SHA-256 of a suite's items.
+  static func digest(_ suite: Suite) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return Digest.sha256(try encoder.encode(suite.items))
   }
 
   // MARK: Databases

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Mustache
 internal import Vocabulary
 
 /// A report for people: Markdown and its plots.
@@ -22,8 +21,7 @@ struct ReportPage {
   }
 
   static func render(_ name: String, _ context: [String: Any]) throws -> String {
-    let text = EmbeddedText.files["Pages/\(name).mustache"] ?? ""
-    return try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}" + text).render(context)
+    try Page.render(EmbeddedText.files["Pages/\(name).mustache"] ?? "", context)
   }
 
   private var plots: [(name: String, plot: BarPlot)] {

@@ -17,6 +17,9 @@ package struct Corpus: Sendable {
   private var seen: Set<Int> = []
   private let devShare: Double
 
+  /// The profile that tuned models are trained on.
+  package static let tunedProfile = "dragoman-tuned-1"
+
   /// - Parameter devShare: the share of questions that are kept for measuring; chosen by the question's text, so that
   ///   the same question is never on both sides.
   package init(devShare: Double = 0.01) { self.devShare = devShare }
@@ -24,15 +27,15 @@ package struct Corpus: Sendable {
   /// Rows for a model that is tuned on one schema.
   package mutating func tuned(
     _ snapshot: SchemaSnapshot, lexicon: Lexicon, people: [SyntheticPair], count: Int, seed: UInt64,
-    onRow: (TrainingRow) throws -> Void
+    heldOut: HeldOut = HeldOut(), onRow: (TrainingRow) throws -> Void
   ) throws {
-    let renderer = try PairRenderer(snapshot, profile: try .named("dragoman-tuned-1"))
+    let renderer = try PairRenderer(snapshot, profile: try .named(Self.tunedProfile))
     for pair in people { try emit(try renderer.row(pair, split: split(pair)), pair, onRow) }
     var synthesizer = Synthesizer(snapshot: snapshot, lexicon: lexicon, seed: seed)
     var idle = 0
     while account.rows < count, idle < 2_000, let pair = synthesizer.next() {
       let before = account.rows
-      guard isNew(pair, in: 0) else {
+      guard heldOut.admits(pair), isNew(pair, in: 0) else {
         idle += 1
         continue
       }

@@ -15,6 +15,8 @@ enum Setting: String, CaseIterable, Sendable {
   case runtimeFolder = "runtime.folder"
   case runtimeServer = "runtime.server"
   case stateFolder = "state.folder"
+  case trainingPython = "training.python"
+  case trainingFolder = "training.folder"
   case limitRows = "limits.rows"
   case limitBytes = "limits.bytes"
   case limitTimeout = "limits.timeout"
@@ -59,7 +61,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .databaseURL, .databaseIntrospectionURL, .databaseName, .modelURL, .modelName, .modelProfile, .modelKey,
       .serveHost, .auditPerson, .auditURL:
       .text
-    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile: .path
+    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile,
+      .trainingPython, .trainingFolder:
+      .path
     case .modelTimeout, .limitTimeout: .seconds
     case .modelCandidates: .whole(1...16)
     case .limitRows: .whole(1...1_000_000)
@@ -113,6 +117,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .runtimeFolder: "virtual environment that holds the model runtime; .state/runtime of the package when empty"
     case .runtimeServer: "the model-server program; scripts/model-server of the package when empty"
     case .stateFolder: "where the audit log and the snapshots are kept; ~/.local/state/dragoman when empty"
+    case .trainingPython: "Python with training/requirements.txt installed; an environment is made when empty"
+    case .trainingFolder: "the training scripts; training/ of the package when empty"
     case .limitRows: "rows an answer may have; more are cut and said so"
     case .limitBytes: "bytes an answer may have"
     case .limitTimeout: "seconds a query may run"

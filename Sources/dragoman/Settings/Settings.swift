@@ -43,6 +43,13 @@ struct Settings: Sendable {
     for (setting, value) in values where !value.text.isEmpty { try Self.check(setting, value.text) }
   }
 
+  /// The same with other values for some, as if they stood on the command line.
+  func with(_ overrides: [(Setting, String)]) -> Settings {
+    var changed = self
+    for (setting, text) in overrides { changed.values[setting] = (text, .commandLine) }
+    return changed
+  }
+
   private static func usualFiles(_ environment: [String: String]) -> [String] {
     let home = environment["HOME"] ?? NSHomeDirectory()
     let configuration = environment["XDG_CONFIG_HOME"] ?? home + "/.config"

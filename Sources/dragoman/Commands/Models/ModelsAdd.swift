@@ -5,36 +5,7 @@ import Interpretation
 import Prompting
 import Vocabulary
 
-/// `dragoman models`: the embedded models at hand.
-struct ModelsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "List the embedded models, what each is for and what it reached; add one.",
-    subcommands: [List.self, Add.self], defaultSubcommand: List.self)
-
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The embedded models.")
-
-    @OptionGroup var common: CommonOptions
-
-    func run() async throws {
-      let settings = try Reporting.usage { try common.settings() }
-      try await Reporting.work {
-        let shelf = try ModelShelf(folder: Places(settings).models)
-        if shelf.entries.isEmpty { Terminal.line("no models in \(Places(settings).models)") }
-        for entry in shelf.entries {
-          let manifest = entry.manifest
-          let use = manifest.tags == nil ? "any schema" : "the schema it was tuned on"
-          Terminal.line(
-            "\(Terminal.bold(manifest.name))  for \(use), \(manifest.parameters / 1000) k parameters, "
-              + "profile \(manifest.profile)")
-          for (suite, score) in manifest.scores.sorted(by: { $0.key < $1.key }) {
-            Terminal.line("  \(suite): \(score)")
-          }
-        }
-      }
-    }
-  }
-
+extension ModelsCommand {
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a model folder from a trained GGUF file: copy, digest, fixed tags, manifest.",
@@ -80,12 +51,16 @@ struct ModelsCommand: AsyncParsableCommand {
         let run = try metrics.map { try Metrics(path: $0) }
         training.merge(run?.facts ?? [:]) { told, _ in told }
         var tags: TagTable?
+        var fingerprint: String?
         if profile.schema == .fixedTags {
-          tags = TagTable(catalog: try await SynthesizeCommand.schema(snapshot, settings))
+          let schema = try await SynthesizeCommand.schema(snapshot, settings)
+          tags = TagTable(catalog: schema)
+          fingerprint = schema.fingerprint
         }
         let manifest = ModelManifest(
           name: name, file: "model.gguf", sha256: Digest.sha256(bytes), profile: profile.name, context: context,
-          parameters: run?.parameters ?? 0, tags: tags, training: training, scores: [:])
+          parameters: run?.parameters ?? 0, tags: tags, training: training, scores: [:],
+          schemaFingerprint: fingerprint)
         let folder = Places(settings).models + "/" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try bytes.write(to: URL(filePath: folder + "/model.gguf"), options: .atomic)

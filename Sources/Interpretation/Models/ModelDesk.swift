@@ -1,0 +1,84 @@
+package import Generation
+package import Prompting
+package import Vocabulary
+
+/// A model ready to be asked about one schema: how to word the prompt and whom to send it to.
+package struct ReadyModel: Sendable {
+  package let builder: PromptBuilder
+  package let generator: Generator
+  /// Our own name for the model, for answers and the audit log.
+  package let name: String
+  /// The model's folder, when it is one of ours.
+  package var folder: String?
+  /// Hex SHA-256 of the model's file, when it is one of ours.
+  package var digest: String?
+}
+
+/// Chooses the model for a schema and keeps what is running.
+package actor ModelDesk {
+  /// Where models come from.
+  package enum Source: Sendable {
+    /// One server for every schema, with the profile that suits its model.
+    case server(ModelEndpoint, PromptProfile)
+    /// Embedded models; the one that fits the schema is started on demand.
+    case shelf(ModelShelf, launch: @Sendable (ModelShelf.Entry) -> EmbeddedModel)
+  }
+
+  private let source: Source
+  private var shelf = ModelShelf([])
+  private var servers: [String: Generator] = [:]
+  /// Embedded models that answer for at least one database, by their file and its digest.
+  private var children: [String: (generator: Generator, model: EmbeddedModel)] = [:]
+  /// Which of them answers for which database.
+  private var chosen: [String: String] = [:]
+
+  package init(_ source: Source) {
+    self.source = source
+    if case .shelf(let shelf, _) = source { self.shelf = shelf }
+  }
+
+  /// The model for a schema. Starting an embedded one is left to the first question that needs it.
+  ///
+  /// A promotion counts from the next question on. The model that answered before goes on with the questions that it
+  /// has, and ends with the last of them: whoever holds a `ReadyModel` keeps it alive.
+  package func model(for snapshot: SchemaSnapshot) throws -> ReadyModel {
+    switch source {
+    case .server(let endpoint, let profile):
+      let generator = servers[endpoint.url] ?? Generator(.server(endpoint))
+      servers[endpoint.url] = generator
+      return ReadyModel(
+        builder: try PromptBuilder(profile), generator: generator, name: endpoint.model ?? profile.title)
+    case .shelf(_, let launch):
+      if let fresh = shelf.refreshed() { shelf = fresh }
+      let entry = try shelf.model(for: snapshot)
+      let profile = try PromptProfile.named(entry.manifest.profile)
+      return ReadyModel(
+        builder: try PromptBuilder(profile, fixedTags: entry.manifest.tags),
+        generator: generator(of: entry, for: snapshot.database, launch), name: entry.manifest.name,
+        folder: entry.folder, digest: entry.manifest.sha256)
+    }
+  }
+
+  /// Stops the embedded models.
+  package func close() async {
+    for (_, child) in children { await child.model.stop() }
+    children = [:]
+    chosen = [:]
+    servers = [:]
+  }
+
+  private func generator(
+    of entry: ModelShelf.Entry, for database: String, _ launch: @Sendable (ModelShelf.Entry) -> EmbeddedModel
+  ) -> Generator {
+    let key = entry.path + " " + entry.manifest.sha256
+    if let last = chosen.updateValue(key, forKey: database), last != key, !chosen.values.contains(last) {
+      // Not stopped: what it is answering now comes to its end, and then nobody holds it any more.
+      children[last] = nil
+    }
+    if let child = children[key] { return child.generator }
+    let model = launch(entry)
+    let generator = Generator(.embedded(model))
+    children[key] = (generator, model)
+    return generator
+  }
+}
