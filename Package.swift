@@ -64,7 +64,7 @@ let package = Package(
 
     // 4 · stages
     module("Introspection", ["Postgres", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
-    module("Retrieval", ["Vocabulary"]),
+    module("Retrieval", ["Vocabulary"], embeds: true, exclude: ["Lexicon"]),
     module("Tagging", ["SQLSyntax", "Vocabulary"]),
     module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),
     module("Generation", ["Curl", "CSpawn", "Vocabulary"]),

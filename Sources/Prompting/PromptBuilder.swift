@@ -35,9 +35,10 @@ package struct PromptBuilder: Sendable {
     for question: String, evidence: Evidence, snapshot: SchemaSnapshot, failed: [Judgement] = []
   ) throws(PromptingError) -> Prompt {
     switch profile.schema {
-    case .fixedTags, .tags:
-      let tags = fixedTags.map { TaggedPrompt.fixed($0, evidence) } ?? TaggedPrompt.table(evidence, snapshot)
-      return try tagged(TaggedPrompt(question: question, evidence: evidence, snapshot: snapshot, tags: tags))
+    case .fixedTags:
+      let tags = TaggedPrompt.fixed(fixedTags ?? TagTable(relations: [], columns: [], mentions: []), evidence)
+      return try prompt(for: question, evidence: evidence, snapshot: snapshot, tags: tags)
+    case .tags: return try tagged(question, evidence, snapshot)
     case .listed: return try listed(question, evidence, snapshot, failed)
     }
   }
@@ -46,25 +47,39 @@ package struct PromptBuilder: Sendable {
   package func prompt(
     for question: String, evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable
   ) throws(PromptingError) -> Prompt {
-    try tagged(TaggedPrompt(question: question, evidence: evidence, snapshot: snapshot, tags: tags))
+    let parts = TaggedPrompt(
+      question: question, evidence: evidence, snapshot: snapshot, tags: tags, linksWords: profile.linksWords ?? false)
+    let text =
+      (try prefix(snapshot: snapshot, tags: tags))
+      + (try render("prompt", ["question": parts.question, "links": parts.links]))
+    return try checked(
+      Prompt(
+        template: profile.name, form: .completion(text), output: .tagged, stops: profile.stops,
+        maxTokens: profile.maxTokens, tokenEstimate: Self.estimate(text), tags: tags))
   }
 
   /// The part of `prompt` that comes before the question: what a model server can keep in its cache.
-  package func prefix(evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable) throws(PromptingError) -> String {
+  package func prefix(snapshot: SchemaSnapshot, tags: TagTable) throws(PromptingError) -> String {
     guard profile.schema == .tags else { return "" }
     return try render("schema", ["schema": TaggedPrompt.schema(tags, snapshot)])
   }
 
-  private func tagged(_ parts: TaggedPrompt) throws(PromptingError) -> Prompt {
-    let schema =
-      profile.schema == .tags ? try render("schema", ["schema": TaggedPrompt.schema(parts.tags, parts.snapshot)]) : ""
-    let text =
-      schema
-      + (try render("prompt", ["question": parts.question, "links": parts.links(names: profile.schema == .tags)]))
-    return try checked(
-      Prompt(
-        template: profile.name, form: .completion(text), output: .tagged, stops: profile.stops,
-        maxTokens: profile.maxTokens, tokenEstimate: Self.estimate(text), tags: parts.tags))
+  /// The prompt over what retrieval found: the least useful relations go, then columns, until it fits the budget.
+  private func tagged(
+    _ question: String, _ evidence: Evidence, _ snapshot: SchemaSnapshot
+  ) throws(PromptingError) -> Prompt {
+    var shown = evidence
+    shown.relations = Array(evidence.relations.prefix(profile.maxRelations))
+    var widest = 64
+    while true {
+      let tags = TaggedPrompt.table(shown, snapshot, widest: widest)
+      do {
+        return try prompt(for: question, evidence: evidence, snapshot: snapshot, tags: tags)
+      } catch {
+        guard case .overBudget = error, shown.relations.count > 1 || widest > 8 else { throw error }
+        if shown.relations.count > 3 || widest <= 8 { shown.relations.removeLast() } else { widest /= 2 }
+      }
+    }
   }
 
   private func listed(

@@ -3,15 +3,14 @@ import Vocabulary
 /// The parts of a prompt whose names are tags.
 struct TaggedPrompt {
   let question: String
-  let evidence: Evidence
   let snapshot: SchemaSnapshot
   let tags: TagTable
 
-  init(question: String, evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable) {
-    self.evidence = evidence
+  /// - Parameter linksWords: whether the words that name relations and columns are marked too.
+  init(question: String, evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable, linksWords: Bool) {
     self.snapshot = snapshot
     self.tags = tags
-    self.question = Self.mark(question, tags.mentions)
+    self.question = Self.mark(question, Self.marks(evidence, tags, linksWords))
   }
 
   /// The fixed tags of a tuned model with the mentions of one question.
@@ -22,30 +21,73 @@ struct TaggedPrompt {
   }
 
   /// Tags for the relations that retrieval found, in the order of the catalog.
-  static func table(_ evidence: Evidence, _ snapshot: SchemaSnapshot) -> TagTable {
+  ///
+  /// - Parameter widest: of a relation with more columns than this, keys and what the question names come first.
+  static func table(_ evidence: Evidence, _ snapshot: SchemaSnapshot, widest: Int) -> TagTable {
     var table = TagTable(relations: [], columns: [], mentions: evidence.mentions)
     for name in evidence.relations.map(\.name).sorted() {
       guard let relation = snapshot.relation(name), table.relations.count < TagTable.maxRelations else { continue }
-      guard table.columns.count + relation.columns.count <= TagTable.maxColumns else { continue }
-      table.append(relation)
+      let columns = narrowed(relation, evidence, snapshot, to: widest)
+      guard table.columns.count + columns.count <= TagTable.maxColumns else { continue }
+      table.append(relation, columns: columns)
     }
     return table
   }
 
+  private static func narrowed(
+    _ relation: Relation, _ evidence: Evidence, _ snapshot: SchemaSnapshot, to widest: Int
+  ) -> [Column] {
+    guard relation.columns.count > widest else { return relation.columns }
+    var wanted = Set(relation.primaryKey)
+    for key in snapshot.foreignKeys where key.from == relation.name { wanted.formUnion(key.fromColumns) }
+    for linked in evidence.columns where linked.name.relation == relation.name { wanted.insert(linked.name.column) }
+    for words in evidence.words {
+      for name in words.columns where name.relation == relation.name { wanted.insert(name.column) }
+    }
+    var room = widest - relation.columns.count { wanted.contains($0.name) }
+    let chosen = relation.columns.filter { column in
+      if wanted.contains(column.name) { return true }
+      room -= 1
+      return room >= 0
+    }
+    return Array(chosen.prefix(widest))
+  }
+
   // MARK: Question
 
-  /// The question in lower case with each mention's tag before its words, and nothing that could pass for a tag.
-  static func mark(_ question: String, _ mentions: [Mention]) -> String {
+  /// Tags that stand before a span of the question.
+  private struct Mark {
+    var range: Range<Int>
+    var tags: String
+  }
+
+  /// Names that a word is linked to at most; the best come first.
+  private static let linksPerWord = 3
+
+  private static func marks(_ evidence: Evidence, _ tags: TagTable, _ linksWords: Bool) -> [Mark] {
+    var marks = tags.mentions.enumerated().map { Mark(range: $0.element.range, tags: "<v\($0.offset)>") }
+    guard linksWords else { return marks }
+    for words in evidence.words {
+      let relations = words.relations.lazy.compactMap { tags.number(of: $0) }.prefix(1).map { "<t\($0)>" }
+      let columns = words.columns.lazy.compactMap { tags.number(of: $0) }.prefix(linksPerWord - relations.count)
+        .map { "<c\($0)>" }
+      let text = (Array(relations) + Array(columns)).joined()
+      if !text.isEmpty { marks.append(Mark(range: words.range, tags: text)) }
+    }
+    return marks.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The question in lower case with the marks before their words, and nothing that could pass for a tag.
+  private static func mark(_ question: String, _ marks: [Mark]) -> String {
     let bytes = Array(question.utf8)
     var text = ""
     var at = 0
-    for (number, mention) in mentions.enumerated()
-    where mention.range.lowerBound >= at && mention.range.upperBound <= bytes.count {
-      append(bytes[at..<mention.range.lowerBound])
+    for mark in marks where mark.range.lowerBound >= at && mark.range.upperBound <= bytes.count {
+      append(bytes[at..<mark.range.lowerBound])
       while text.hasSuffix(" ") { text.removeLast() }
-      text += "<v\(number)> "
-      append(bytes[mention.range])
-      at = mention.range.upperBound
+      text += mark.tags + " "
+      append(bytes[mark.range])
+      at = mark.range.upperBound
     }
     append(bytes[at...])
     while text.hasSuffix(" ") { text.removeLast() }
@@ -68,26 +110,18 @@ struct TaggedPrompt {
 
   // MARK: Links
 
-  /// What each mention is, and (for a model that reads the schema) which names the question's words match.
-  func links(names: Bool) -> String {
-    var parts: [String] = []
-    for (number, mention) in tags.mentions.enumerated() {
+  /// What each mention is.
+  var links: String {
+    tags.mentions.enumerated().map { number, mention in
       switch mention.content {
       case .value(let stored):
         let columns = stored.compactMap { tags.number(of: $0.column) }
-        parts.append("<v\(number)>" + (columns.isEmpty ? " text" : columns.prefix(4).map { "<c\($0)>" }.joined()))
-      case .number: parts.append("<v\(number)> number")
-      case .period(let period): parts.append("<v\(number)> \(period.grain.rawValue)")
-      case .text: parts.append("<v\(number)> text")
+        return "<v\(number)>" + (columns.isEmpty ? " text" : columns.prefix(4).map { "<c\($0)>" }.joined())
+      case .number: return "<v\(number)> number"
+      case .period(let period): return "<v\(number)> \(period.grain.rawValue)"
+      case .text: return "<v\(number)> text"
       }
-    }
-    if names {
-      let relations = evidence.relations.filter { !$0.reasons.isEmpty && $0.score > 0 }.prefix(4)
-      let columns = evidence.columns.prefix(8)
-      parts.append(relations.compactMap { tags.number(of: $0.name) }.map { "<t\($0)>" }.joined())
-      parts.append(columns.compactMap { tags.number(of: $0.name) }.map { "<c\($0)>" }.joined())
-    }
-    return parts.joined(separator: ";")
+    }.joined(separator: ";")
   }
 
   // MARK: Schema

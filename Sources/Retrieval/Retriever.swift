@@ -6,6 +6,7 @@ package import Vocabulary
 package struct Retriever: Sendable {
   private let snapshot: SchemaSnapshot
   private let mentionReader: MentionReader
+  private let names: NameIndex
   /// Where each stemmed word of names and comments stands.
   private var postings: [String: [Posting]] = [:]
   private var neighbours: [RelationName: [RelationName]] = [:]
@@ -22,6 +23,7 @@ package struct Retriever: Sendable {
   package init(_ snapshot: SchemaSnapshot) {
     self.snapshot = snapshot
     mentionReader = MentionReader(ValueIndex(snapshot))
+    names = NameIndex(snapshot)
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
       post(relation.name.name, relation.comment, relation: index, column: nil)
       for (position, column) in relation.columns.enumerated() {
@@ -74,6 +76,19 @@ package struct Retriever: Sendable {
         }
       }
     }
+    let found = names(of: question, beside: mentions)
+    for (words, names) in found {
+      for place in names.near.prefix(4) {
+        let reason = Evidence.Reason.synonym(words.map(\.folded).joined(separator: " "))
+        if let column = place.column {
+          columnScores[place.relation, default: [:]][column, default: (0, [])].score += 0.6
+          columnScores[place.relation]?[column]?.reasons.append(reason)
+        } else {
+          relationScores[place.relation, default: (0, [])].score += 1.2
+          relationScores[place.relation]?.reasons.append(reason)
+        }
+      }
+    }
     for mention in mentions {
       guard case .value(let stored) = mention.content else { continue }
       for value in stored {
@@ -91,7 +106,46 @@ package struct Retriever: Sendable {
       for (rank, score) in best.enumerated() { gain += score / Double(rank + 1) }
       relationScores[relation, default: (0, [])].score += gain
     }
-    return assemble(relationScores, columnScores, mentions, maxRelations)
+    var evidence = assemble(relationScores, columnScores, mentions, maxRelations)
+    evidence.words = found.map { words, names in linked(words, names) { relationScores[$0]?.score ?? 0 } }
+    return evidence
+  }
+
+  /// The words of the question that name something, and what.
+  private func names(of question: String, beside mentions: [Mention]) -> [(ArraySlice<Word>, NameIndex.Found)] {
+    let words = WordScanner.words(question)
+    var all: [(ArraySlice<Word>, NameIndex.Found)] = []
+    var index = 0
+    while index < words.count {
+      guard !mentions.contains(where: { $0.range.contains(words[index].range.lowerBound) }),
+        let found = names.find(words, at: index)
+      else {
+        index += 1
+        continue
+      }
+      all.append((words[index..<(index + found.length)], found))
+      index += found.length
+    }
+    return all
+  }
+
+  /// What words name, best first; `score` tells how well a relation fits the whole question.
+  private func linked(
+    _ words: ArraySlice<Word>, _ found: NameIndex.Found, score: (Int) -> Double
+  ) -> Evidence.LinkedWords {
+    func best(_ places: [NameIndex.Place]) -> [NameIndex.Place] {
+      places.enumerated().sorted { (score($1.element.relation), $0.offset) < (score($0.element.relation), $1.offset) }
+        .map(\.element)
+    }
+    var seen: Set<NameIndex.Place> = []
+    let places = (best(found.whole) + best(found.partial) + found.near).filter { seen.insert($0).inserted }
+    return Evidence.LinkedWords(
+      range: (words.first?.range.lowerBound ?? 0)..<(words.last?.range.upperBound ?? 0),
+      relations: places.filter { $0.column == nil }.map { snapshot.relations[$0.relation].name },
+      columns: places.compactMap { place in
+        let relation = snapshot.relations[place.relation]
+        return place.column.map { ColumnName(relation.name, relation.columns[$0].name) }
+      })
   }
 
   private func assemble(
@@ -115,10 +169,12 @@ package struct Retriever: Sendable {
       if linked.count >= maxRelations { linked.removeLast() }
       linked.append(.init(name: bridge.key, score: 0, reasons: [.joinPath]))
     }
-    if linked.isEmpty {
-      linked = snapshot.relations.filter { $0.kind != .partition }.prefix(maxRelations).map {
-        .init(name: $0.name, score: 0, reasons: [])
-      }
+    // What is joined to them may hold what the question says in other words; then, in a small schema, everything.
+    let near = linked.flatMap { neighbours[$0.name] ?? [] }
+    let rest = snapshot.relations.lazy.filter { $0.kind != .partition }.map(\.name)
+    for name in near + Array(rest.prefix(maxRelations)) where linked.count < maxRelations {
+      guard !linked.contains(where: { $0.name == name }) else { continue }
+      linked.append(.init(name: name, score: 0, reasons: []))
     }
     var linkedColumns: [Evidence.LinkedColumn] = []
     for (relation, found) in columns {

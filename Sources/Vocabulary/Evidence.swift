@@ -6,6 +6,8 @@ package struct Evidence: Hashable, Sendable, Codable {
     case name(String)
     /// A word of the question is a word of the comment.
     case comment(String)
+    /// A word of the question means much the same as one of the name.
+    case synonym(String)
     /// A value of the column is mentioned.
     case value(String)
     /// It lies on the way between two relations that were found.
@@ -36,17 +38,38 @@ package struct Evidence: Hashable, Sendable, Codable {
     }
   }
 
+  /// Words of the question that name relations or columns.
+  package struct LinkedWords: Hashable, Sendable, Codable {
+    /// The span in the question, in UTF-8 bytes.
+    package var range: Range<Int>
+    /// Best first.
+    package var relations: [RelationName]
+    /// Best first.
+    package var columns: [ColumnName]
+
+    package init(range: Range<Int>, relations: [RelationName], columns: [ColumnName]) {
+      self.range = range
+      self.relations = relations
+      self.columns = columns
+    }
+  }
+
   /// Best first.
   package var relations: [LinkedRelation]
   /// Best first.
   package var columns: [LinkedColumn]
   /// In the order of the question; ranges do not overlap.
   package var mentions: [Mention]
+  /// In the order of the question; ranges overlap neither each other nor a mention's.
+  package var words: [LinkedWords]
 
-  package init(relations: [LinkedRelation], columns: [LinkedColumn], mentions: [Mention]) {
+  package init(
+    relations: [LinkedRelation], columns: [LinkedColumn], mentions: [Mention], words: [LinkedWords] = []
+  ) {
     self.relations = relations
     self.columns = columns
     self.mentions = mentions
+    self.words = words
   }
 }
 

@@ -37,9 +37,9 @@ extension TagTable {
     }
   }
 
-  /// Gives the next tags to a relation and its columns.
-  package mutating func append(_ relation: Relation) {
+  /// Gives the next tags to a relation and its columns, or to those of its columns that are told.
+  package mutating func append(_ relation: Relation, columns chosen: [Column]? = nil) {
     relations.append(relation.name)
-    for column in relation.columns { columns.append(ColumnName(relation.name, column.name)) }
+    for column in chosen ?? relation.columns { columns.append(ColumnName(relation.name, column.name)) }
   }
 }

@@ -38,6 +38,11 @@ import Vocabulary
       Mention(
         range: 22..<26, text: "2024",
         content: .period(.init(start: "date '2024-01-01'", end: "date '2025-01-01'", grain: .year))),
+    ],
+    words: [
+      .init(
+        range: 0..<6, relations: [RelationName("shop", "Order")],
+        columns: [ColumnName(RelationName("shop", "Order"), "id"), ColumnName(RelationName("shop", "gone"), "id")])
     ])
 
   static func prompt(_ profile: String, failed: [Judgement] = []) throws -> Prompt {

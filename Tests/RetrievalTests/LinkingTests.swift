@@ -46,6 +46,37 @@ import Vocabulary
     #expect(names.contains("orders") && names.contains("customers") && names.contains("order_customer"))
   }
 
+  /// The words of a question and the names beside them.
+  static func links(_ question: String) -> [String: [String]] {
+    let bytes = Array(question.utf8)
+    return Dictionary(
+      uniqueKeysWithValues: Retriever(snapshot(noise: 20)).evidence(for: question).words.map { words in
+        (
+          String(decoding: bytes[words.range], as: UTF8.self),
+          words.relations.map(\.name) + words.columns.map { "\($0.relation.name).\($0.column)" }
+        )
+      })
+  }
+
+  @Test func `says which words name what`() {
+    let links = Self.links("Full names of the customers in each city, with the date of their orders")
+    #expect(links["Full names"] == ["customers.full_name"])
+    #expect(links["customers"]?.first == "customers")
+    #expect(links["city"] == ["customers.city"])
+    #expect(links["date"] == ["orders.orderDate"])
+    #expect(links["orders"]?.first == "orders")
+    #expect(links["the"] == nil)
+  }
+
+  @Test func `knows words that mean much the same`() {
+    #expect(Self.links("Which towns do buyers live in?")["towns"] == ["customers.city"])
+    #expect(Self.links("What did the clients pay?")["clients"]?.first == "customers")
+  }
+
+  @Test func `leaves the words of a mention to the mention`() {
+    #expect(Self.links("customers in 'city' of 2024").keys.sorted() == ["customers"])
+  }
+
   @Test func `gives something to read even where nothing matches`() {
     #expect(!Retriever(Self.snapshot(noise: 2)).evidence(for: "xyzzy").relations.isEmpty)
   }

@@ -18,11 +18,11 @@ package struct Corpus: Sendable {
   private let devShare: Double
 
   /// The profile that tuned models are trained on.
-  package static let tunedProfile = "dragoman-tuned-1"
+  package static let tunedProfile = "dragoman-tuned-2"
 
-  /// - Parameter devShare: the share of questions that are kept for measuring; chosen by the question's text, so that
-  ///   the same question is never on both sides.
-  package init(devShare: Double = 0.01) { self.devShare = devShare }
+  /// - Parameter devShare: the share of questions (for a general model: of schemas) that is kept for measuring; chosen by
+  ///   the question's text (the database's name), so that the same is never on both sides.
+  package init(devShare: Double = 0.02) { self.devShare = devShare }
 
   /// Rows for a model that is tuned on one schema.
   package mutating func tuned(
@@ -49,9 +49,11 @@ package struct Corpus: Sendable {
     _ snapshot: SchemaSnapshot, lexicon: Lexicon, people: [SyntheticPair], count: Int, seed: UInt64, group: Int = 10,
     onRow: (TrainingRow) throws -> Void
   ) throws {
-    let renderer = try PairRenderer(snapshot, profile: try .named("dragoman-general-1"))
+    let renderer = try PairRenderer(snapshot, profile: try .named("dragoman-general-2"))
     var random = Dice(seed: seed)
     let scope = snapshot.database.hashValue
+    // A schema is a unit: all of its pairs are on the same side of the split.
+    let side = split(snapshot.database)
     var waiting = people.filter { isNew($0, in: scope) }.shuffled(using: &random)
     var synthesizer = Synthesizer(snapshot: snapshot, lexicon: lexicon, seed: seed)
     var drawn = 0
@@ -63,9 +65,8 @@ package struct Corpus: Sendable {
     while !waiting.isEmpty {
       let pairs = Array(waiting.prefix(group))
       waiting.removeFirst(pairs.count)
-      // A schema is a unit: all of its pairs are on the same side of the split.
       let rows = try renderer.rows(
-        pairs, distractors: Int.random(in: 0...4, using: &random), split: .train, using: &random)
+        pairs, distractors: Int.random(in: 0...5, using: &random), split: side, using: &random)
       account.unsayable += pairs.count - rows.count
       for row in rows {
         account.rows += 1
@@ -94,10 +95,12 @@ package struct Corpus: Sendable {
     return isNew
   }
 
-  private func split(_ pair: SyntheticPair) -> TrainingRow.Split {
-    // FNV-1a over the question: the same on every machine and in every run.
+  private func split(_ pair: SyntheticPair) -> TrainingRow.Split { split(pair.question) }
+
+  private func split(_ text: String) -> TrainingRow.Split {
+    // FNV-1a: the same on every machine and in every run.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in pair.question.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return Double(hash % 10_000) < devShare * 10_000 ? .dev : .train
   }
 }

@@ -43,8 +43,7 @@ package struct PairRenderer: Sendable {
       else { continue }
       tags.append(relation)
     }
-    let prefix = try builder.prefix(
-      evidence: Evidence(relations: [], columns: [], mentions: []), snapshot: snapshot, tags: tags)
+    let prefix = try builder.prefix(snapshot: snapshot, tags: tags)
     var rows: [TrainingRow] = []
     for pair in pairs {
       let evidence = retriever.evidence(for: pair.question)

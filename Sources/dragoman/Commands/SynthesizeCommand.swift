@@ -33,6 +33,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
   @Option(help: "Rows to make; a schema, for a general model.")
   var count = 60_000
 
+  @Option(help: "Pairs that share a schema part, for a general model.")
+  var group = 10
+
   @Option(help: "The same seed gives the same rows.")
   var seed: UInt64 = 1
 
@@ -84,9 +87,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
       let schema = try Self.read(folder + "/" + path)
       var own: [SyntheticPair] = []
       for file in files { own += await file.pairs(of: path, over: schema) }
-      try corpus.general(schema, lexicon: lexicon, people: own, count: count, seed: seed &+ UInt64(index)) { row in
-        try sink.write(row)
-      }
+      try corpus.general(
+        schema, lexicon: lexicon, people: own, count: count, seed: seed &+ UInt64(index), group: group
+      ) { row in try sink.write(row) }
     }
     progress.show(paths.count)
   }

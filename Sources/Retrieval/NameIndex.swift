@@ -1,0 +1,98 @@
+package import Vocabulary
+
+/// The names of a schema by the words that people say for them, so that a word of a question can be told what it names.
+struct NameIndex: Sendable {
+  /// A relation, or one of its columns; positions in the snapshot.
+  struct Place: Hashable, Sendable {
+    var relation: Int
+    var column: Int?
+  }
+
+  /// A run of words and what it names.
+  struct Found {
+    /// How many words of the question.
+    var length: Int
+    /// Names that are said whole, or but for their relation's own words.
+    var whole: [Place] = []
+    /// Names of which one word is said.
+    var partial: [Place] = []
+    /// Names whose word means much the same, the nearest first.
+    var near: [Place] = []
+  }
+
+  /// Names are looked up as runs of at most this many words.
+  private static let longestRun = 4
+  /// A word that stands in more names than this tells nothing.
+  private static let widestWord = 24
+
+  private var whole: [String: [Place]] = [:]
+  private var partial: [String: [Place]] = [:]
+
+  init(_ snapshot: SchemaSnapshot) {
+    for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
+      let own = Self.stems(relation.name.name)
+      insert(own, Place(relation: index, column: nil))
+      for (position, column) in relation.columns.enumerated() {
+        let place = Place(relation: index, column: position)
+        let stems = Self.stems(column.name)
+        insert(stems, place)
+        // `customer.customer_name` is the customer's name.
+        let rest = stems.filter { !own.contains($0) }
+        if rest.count < stems.count, !rest.isEmpty, rest != ["id"] { whole[rest.joined(), default: []].append(place) }
+      }
+    }
+  }
+
+  private mutating func insert(_ stems: [String], _ place: Place) {
+    guard !stems.isEmpty else { return }
+    // Joined without a blank: "birth date" finds `birthdate`, and "birthdate" finds `birth_date`.
+    whole[stems.joined(), default: []].append(place)
+    guard stems.count > 1 else { return }
+    for stem in Set(stems) where stem.utf8.count > 2 && !ValueIndex.stopWords.contains(stem) {
+      partial[stem, default: []].append(place)
+    }
+  }
+
+  private static func stems(_ name: String) -> [String] {
+    Identifier.words(name).map { Stemmer.stem(WordScanner.fold($0)) }
+  }
+
+  /// What the words from `index` on name; the longest run that is a whole name, else a part of one.
+  func find(_ words: [Word], at index: Int) -> Found? {
+    let stems = words[index...].prefix(Self.longestRun).map { Stemmer.stem($0.folded) }
+    guard let first = stems.first else { return nil }
+    for length in stride(from: stems.count, through: 1, by: -1) {
+      guard length > 1 || !Self.isSilent(words[index].folded) else { continue }
+      if let places = whole[stems.prefix(length).joined()] {
+        return Found(length: length, whole: places, partial: length == 1 ? partial[first] ?? [] : [])
+      }
+    }
+    if let places = partial[first], places.count <= Self.widestWord { return Found(length: 1, partial: places) }
+    let near = near(words[index].folded)
+    return near.isEmpty ? nil : Found(length: 1, near: near)
+  }
+
+  /// What the neighbours of a word name; a name of one word is nearer than a part of a longer one.
+  private func near(_ word: String) -> [Place] {
+    guard word.utf8.count > 2, !ValueIndex.stopWords.contains(word) else { return [] }
+    var near: [Place] = []
+    var nearest = 0.0
+    for neighbour in Thesaurus.neighbours(of: word) {
+      let stem = Stemmer.stem(neighbour.word)
+      let places = whole[stem] ?? partial[stem] ?? []
+      guard !places.isEmpty, places.count <= Self.widestWord else { continue }
+      // Only what is about as near as the nearest.
+      nearest = max(nearest, neighbour.likeness)
+      guard neighbour.likeness > nearest - 0.08 else { break }
+      near += places
+    }
+    return near
+  }
+
+  /// Words that every question holds, but for those that are names of columns as often.
+  private static func isSilent(_ word: String) -> Bool {
+    ValueIndex.stopWords.contains(word) && !speaking.contains(word)
+  }
+
+  private static let speaking: Set<String> = ["name", "names", "order", "number", "total", "average", "group"]
+}
