@@ -56,7 +56,7 @@ struct TaggedPrompt {
   // MARK: Question
 
   /// Tags that stand before a span of the question.
-  private struct Mark {
+  struct Mark {
     var range: Range<Int>
     var tags: String
   }
@@ -78,7 +78,7 @@ struct TaggedPrompt {
   }
 
   /// The question in lower case with the marks before their words, and nothing that could pass for a tag.
-  private static func mark(_ question: String, _ marks: [Mark]) -> String {
+  static func mark(_ question: String, _ marks: [Mark]) -> String {
     let bytes = Array(question.utf8)
     var text = ""
     var at = 0
