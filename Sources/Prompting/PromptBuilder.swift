@@ -47,8 +47,7 @@ package struct PromptBuilder: Sendable {
   package func prompt(
     for question: String, evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable
   ) throws(PromptingError) -> Prompt {
-    let parts = TaggedPrompt(
-      question: question, evidence: evidence, snapshot: snapshot, tags: tags, linksWords: profile.linksWords ?? false)
+    let parts = TaggedPrompt(question: question, evidence: evidence, tags: tags)
     let text =
       (try prefix(snapshot: snapshot, tags: tags))
       + (try render("prompt", ["question": parts.question, "links": parts.links]))

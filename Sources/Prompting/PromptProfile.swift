@@ -40,11 +40,9 @@ package struct PromptProfile: Sendable, Codable, Hashable {
   package var tokenBudget: Int
   /// At most so many relations are shown.
   package var maxRelations: Int
-  /// Whether tags stand before the words of the question that name relations and columns.
-  package var linksWords: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case title, form, output, schema, repair, stops, maxTokens, tokenBudget, maxRelations, linksWords
+    case title, form, output, schema, repair, stops, maxTokens, tokenBudget, maxRelations
   }
 
   /// The profiles that are built in, by name.

@@ -2,15 +2,13 @@ import Vocabulary
 
 /// The parts of a prompt whose names are tags.
 struct TaggedPrompt {
+  /// The question with tags before the words that mention or name something.
   let question: String
-  let snapshot: SchemaSnapshot
-  let tags: TagTable
+  private let tags: TagTable
 
-  /// - Parameter linksWords: whether the words that name relations and columns are marked too.
-  init(question: String, evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable, linksWords: Bool) {
-    self.snapshot = snapshot
+  init(question: String, evidence: Evidence, tags: TagTable) {
     self.tags = tags
-    self.question = Self.mark(question, Self.marks(evidence, tags, linksWords))
+    self.question = Self.mark(question, Self.marks(evidence, tags))
   }
 
   /// The fixed tags of a tuned model with the mentions of one question.
@@ -64,9 +62,8 @@ struct TaggedPrompt {
   /// Names that a word is linked to at most; the best come first.
   private static let linksPerWord = 3
 
-  private static func marks(_ evidence: Evidence, _ tags: TagTable, _ linksWords: Bool) -> [Mark] {
+  private static func marks(_ evidence: Evidence, _ tags: TagTable) -> [Mark] {
     var marks = tags.mentions.enumerated().map { Mark(range: $0.element.range, tags: "<v\($0.offset)>") }
-    guard linksWords else { return marks }
     for words in evidence.words {
       let relations = words.relations.lazy.compactMap { tags.number(of: $0) }.prefix(1).map { "<t\($0)>" }
       let columns = words.columns.lazy.compactMap { tags.number(of: $0) }.prefix(linksPerWord - relations.count)

@@ -27,7 +27,7 @@ package struct Prompt: Hashable, Sendable, Codable {
     case tagged
   }
 
-  /// The profile and version that rendered it, e.g. `dragoman-tuned-1`.
+  /// The profile and version that rendered it, e.g. `dragoman-tuned-2`.
   package var template: String
   package var form: Form
   package var output: Output

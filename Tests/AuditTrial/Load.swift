@@ -96,7 +96,7 @@ struct Load {
     workings.schemaFingerprint = String(repeating: "f", count: 64)
     workings.note(
       Prompt(
-        template: "dragoman-tuned-1", form: .completion(short ? String(prompt.prefix(400)) : prompt), output: .sql,
+        template: "dragoman-tuned-2", form: .completion(short ? String(prompt.prefix(400)) : prompt), output: .sql,
         stops: [], maxTokens: 100, tokenEstimate: 700), digest: String(repeating: "a", count: 64))
     workings.candidates.append(
       Candidate(text: sql(number), model: "fjellvind", meanLogProbability: -0.1, finish: .stop))

@@ -65,7 +65,7 @@ final class AuditFixture {
         columns: [.init(name: ColumnName(customer, "name"), score: 1, reasons: [.joinPath])], mentions: []))
     workings.note(
       Prompt(
-        template: "dragoman-tuned-1", form: .completion("schema\n" + question.text), output: .sql, stops: [],
+        template: "dragoman-tuned-2", form: .completion("schema\n" + question.text), output: .sql, stops: [],
         maxTokens: 100, tokenEstimate: 12),
       digest: String(repeating: "ab", count: 32))
     workings.candidates.append(Candidate(text: sql, model: "small", meanLogProbability: -0.1, finish: .stop))

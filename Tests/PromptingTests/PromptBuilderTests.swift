@@ -61,7 +61,7 @@ import Vocabulary
     #expect(text == (try String(contentsOf: file, encoding: .utf8)))
   }
 
-  @Test(arguments: ["dragoman-tuned-1", "dragoman-general-1"]) func `hold no tag that the question brought`(
+  @Test(arguments: ["dragoman-tuned-2", "dragoman-general-2"]) func `hold no tag that the question brought`(
     _ profile: String
   ) throws {
     let text = try Self.prompt(profile).text
@@ -87,7 +87,7 @@ import Vocabulary
     let failed = Judgement(
       sql: "SELECT x", findings: [Finding(rule: "unknown-column", layer: .names, message: "There is no column x.")])
     #expect(try Self.prompt("generic-chat-1", failed: [failed]).text.contains("There is no column x."))
-    #expect(try !Self.prompt("dragoman-tuned-1", failed: [failed]).text.contains("There is no column x."))
+    #expect(try !Self.prompt("dragoman-tuned-2", failed: [failed]).text.contains("There is no column x."))
   }
 
   @Test func `drop the least useful relations to stay within the budget`() throws {

@@ -102,6 +102,6 @@ struct TrainingGateTests {
       .row(question: "names", sql: "select name from customers")
     #expect(prefilled.messages.last?.role == .assistant)
     #expect(prefilled.messages.last?.content.hasSuffix("```sql\nselect name from customers\n```") == true)
-    #expect(throws: TuningError.self) { try ChatRenderer(view.snapshot, profile: .named("dragoman-tuned-1")) }
+    #expect(throws: TuningError.self) { try ChatRenderer(view.snapshot, profile: .named("dragoman-tuned-2")) }
   }
 }

@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 python=${PYTHON:-python3}
 
 nice -n "${NICE:-10}" "$python" "$here/train.py" --resume --init "$base" --data "$data" --out "$out" \
-    --minutes "$minutes" --lr 2e-3 --step-tokens 3072 --row 256 --limit 1024 --evals 1 --decay 0.35 \
+    --minutes "$minutes" --lr 2e-3 --step-tokens 3072 --row 256 --limit 1024 --evals 1 --decay 0.6 \
     --threads "${THREADS:-2}"
 for type in q8_0 f16; do
     "$python" "$here/export.py" "$out/model.pt" "$out/dragoman-tuned-$type.gguf" --type $type --name "Dragoman tuned"

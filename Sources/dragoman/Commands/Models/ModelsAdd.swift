@@ -10,7 +10,7 @@ extension ModelsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a model folder from a trained GGUF file: copy, digest, fixed tags, manifest.",
       discussion: """
-        dragoman models add run/tuned.gguf --name fjellvind --profile dragoman-tuned-1 --metrics run/metrics.json
+        dragoman models add run/tuned.gguf --name fjellvind --profile dragoman-tuned-2 --metrics run/metrics.json
 
         A model tuned on a schema keeps the tags that it learnt: those of the database of the settings, or of --snapshot.
         """)
