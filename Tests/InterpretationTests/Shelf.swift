@@ -25,7 +25,7 @@ struct Shelf {
     try ModelShelf.write(
       ModelManifest(
         name: name, file: "model.gguf", sha256: name,
-        profile: columns == nil ? "dragoman-general-1" : "dragoman-tuned-1",
+        profile: columns == nil ? "dragoman-general-2" : "dragoman-tuned-2",
         context: 512, parameters: 1, tags: tags, training: [:], scores: [:], schemaFingerprint: fingerprint),
       folder: place)
   }
