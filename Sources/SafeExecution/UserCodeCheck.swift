@@ -113,6 +113,13 @@ struct UserCodeCheck {
     Rule.userCast.finding("A cast of \(type) runs user code here.", hint: "Leave the value out.", at: location)
   }
 
+  /// Whether a function's name speaks of JSON.
+  private func makesDocument(_ name: String) -> Bool {
+    guard !traits.documentSources.isEmpty else { return false }
+    let bytes = Array(name.utf8)
+    return bytes.indices.dropLast(3).contains { bytes[$0..<$0 + 4].elementsEqual("json".utf8) }
+  }
+
   // Expressions
 
   /// Operators of expression kinds whose name is a keyword.
@@ -144,7 +151,7 @@ struct UserCodeCheck {
       let values = parts.all
       let distinct = node.flag(.aggregateDistinct) ? values.flatMap { comparison($0, at: place) } : []
       let name = node.strings(.functionName).last ?? ""
-      let made = name.contains("json") ? document(values, at: place) : []
+      let made = makesDocument(name) ? document(values, at: place) : []
       return distinct + made + (name == "count" ? [] : use(values, at: place))
     case .coalesceExpr, .arrayExpr, .boolExpr, .caseWhen, .booleanTest, .indices: return use(parts.all, at: place)
     default: return []

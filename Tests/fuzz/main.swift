@@ -7,10 +7,10 @@ import Vocabulary
 // Mutates the corpora for some seconds and watches hygiene, parser, walk and resolution: no crash, no statement that takes
 // long, no position outside the text, no verdict that contradicts itself or changes.
 //
-//   fuzz CORPUS [seconds=20] [seed=1] [keep=FOLDER]
+//   fuzz CORPUS [seconds=20] [seed=1] [keep=yes]
 //
-// CORPUS is Tests/SafeExecutionTests/Corpus. Inputs that brought something new go to the kept folder; one that failed is
-// printed as base64. The status is 1 when one failed.
+// CORPUS is Tests/SafeExecutionTests/Corpus. With keep=yes small inputs that met something new go to its kept.txt. One
+// that failed is printed as base64, and the status is 1.
 
 var options = ["seconds": "20", "seed": "1"]
 let arguments = CommandLine.arguments.dropFirst()
@@ -21,13 +21,13 @@ for argument in arguments.dropFirst() {
 guard let corpus = arguments.first, let seconds = Double(options["seconds"] ?? ""),
   let seed = UInt64(options["seed"] ?? "")
 else {
-  print("fuzz CORPUS [seconds=20] [seed=1] [keep=FOLDER]")
+  print("fuzz CORPUS [seconds=20] [seed=1] [keep=yes]")
   exit(2)
 }
-let kept = options["keep"].map { URL(filePath: $0) }
+let isKeeping = options["keep"] == "yes"
 
 func run() async throws -> Bool {
-  var fuzzer = try Fuzzer(corpus: URL(filePath: corpus), kept: kept, seed: seed)
+  var fuzzer = try Fuzzer(corpus: URL(filePath: corpus), isKeeping: isKeeping, seed: seed)
   return try await fuzzer.run(for: .seconds(seconds))
 }
 
