@@ -156,7 +156,7 @@ let package = Package(
       "InterpretationTests",
       [
         "Auditing", "DoorTestSupport", "Generation", "Interpretation", "ModelTestSupport", "SafeExecution", "Postgres",
-        "Prompting", "TestSupport", "Vocabulary",
+        "Prompting", "Tagging", "TestSupport", "Vocabulary",
       ]),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -30,17 +30,6 @@ struct AnswerReader {
     }
   }
 
-  /// Whether a tagged answer leaves out a number, a period or a proper name that the question mentions.
-  ///
-  /// A value in lower case may be a plain word that happens to be stored somewhere ("turnover by store"): it does not count.
-  static func isDoubtful(_ candidate: Candidate, under prompt: Prompt) -> Bool {
-    guard let tags = prompt.tags else { return false }
-    return tags.mentions.enumerated().contains { number, mention in
-      if case .value = mention.content, !mention.text.contains(where: \.isUppercase) { return false }
-      return !candidate.text.contains("<v\(number)>")
-    }
-  }
-
   /// SQL with names spelled out: the last fenced block if there is one, without what a thinking model thought aloud.
   private static func plain(_ text: String) -> CandidateReading {
     var body = Substring(text)

@@ -21,7 +21,7 @@ package struct Interpreter: Sendable {
 
   /// How an interpreter works.
   package struct Options: Sendable {
-    /// Candidates of the second turn, where the model cannot read findings.
+    /// Candidates beside the greedy answer, where that leaves doubt and the model cannot read findings.
     package var resamples: Int
     /// Whether accepted statements are run; otherwise the answer has no rows.
     package var executes: Bool
@@ -56,33 +56,23 @@ package struct Interpreter: Sendable {
       let evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
       let model = try await models.model(for: view.snapshot)
       account.note(view, evidence, model)
-      // A statement that leaves out what the question says is kept for the case that nothing better comes.
-      var doubtful: (sql: String, candidate: Candidate)?
-      for attempt in 1...2 {
+      for attempt in 1...model.turns {
         let prompt = try account.clock.time(.prompting) {
           try model.builder.prompt(
             for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures)
         }
         account.workings.note(prompt, digest: Digest.sha256(prompt.text))
-        let candidates = try await account.clock.time(.generation) {
-          try await model.generator.candidates(for: prompt, options: draw(attempt, model))
-        }
-        for candidate in candidates {
-          account.workings.candidates.append(candidate)
-          switch view.reader.read(candidate, under: prompt) {
+        let ballot = try await ballot(prompt, model, view, attempt, &account)
+        for choice in ballot.choices {
+          switch choice.reading {
           case .refusal: return try await decline(question, .unanswerable, account)
-          case .problem(let finding): account.fail(Judgement(sql: candidate.text, findings: [finding]))
+          case .problem(let finding): account.fail(Judgement(sql: choice.candidate.text, findings: [finding]))
           case .statement(let sql):
-            if attempt == 1, AnswerReader.isDoubtful(candidate, under: prompt) {
-              doubtful = (sql, candidate)
-            } else if let answer = try await answer(question, sql, candidate, view, &account) {
+            if let answer = try await answer(question, sql, choice.candidate, view, &account) {
               return .answered(answer)
             }
           }
         }
-      }
-      if let (sql, candidate) = doubtful, let answer = try await answer(question, sql, candidate, view, &account) {
-        return .answered(answer)
       }
       return try await decline(question, .invalid, account)
     } catch {
@@ -161,11 +151,23 @@ package struct Interpreter: Sendable {
     guard bytes <= Self.longestQuestion else { throw .longQuestion(bytes: bytes, limit: Self.longestQuestion) }
   }
 
-  private func draw(_ attempt: Int, _ model: ReadyModel) -> GenerationOptions {
-    // A model that cannot read findings is only worth asking again for something else.
-    let resamples = attempt > 1 && model.builder.profile.repair == .resample
-    return GenerationOptions(
-      count: resamples ? options.resamples : 1, startsGreedy: !resamples, seed: 7, attempt: attempt)
+  /// The model's greedy answer; where it leaves doubt and the model cannot read findings, others beside it.
+  private func ballot(
+    _ prompt: Prompt, _ model: ReadyModel, _ view: DatabaseView, _ attempt: Int, _ account: inout Account
+  ) async throws -> Ballot {
+    var candidates = try await account.clock.time(.generation) {
+      try await model.generator.candidates(for: prompt, options: GenerationOptions(seed: 7, attempt: attempt))
+    }
+    var ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
+    if model.turns == 1, !ballot.isClear {
+      candidates += try await account.clock.time(.generation) {
+        let options = GenerationOptions(count: options.resamples, startsGreedy: false, seed: 7, attempt: attempt)
+        return try await model.generator.candidates(for: prompt, options: options)
+      }
+      ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
+    }
+    account.workings.candidates += candidates
+    return ballot
   }
 
   private func notices(_ table: ResultTable, _ confidence: Double?) -> [String] {

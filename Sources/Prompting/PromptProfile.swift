@@ -20,7 +20,7 @@ package struct PromptProfile: Sendable, Codable, Hashable {
 
   /// What a second turn is made of when every candidate was refused.
   package enum Repair: String, Sendable, Codable {
-    /// The model cannot read findings: it is asked again for other candidates.
+    /// The model cannot read findings: other candidates are drawn beside an answer that leaves doubt.
     case resample
     /// The findings are put into the prompt.
     case findings

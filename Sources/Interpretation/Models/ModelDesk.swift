@@ -12,6 +12,9 @@ package struct ReadyModel: Sendable {
   package var folder: String?
   /// Hex SHA-256 of the model's file, when it is one of ours.
   package var digest: String?
+
+  /// How often it may be asked: a model that cannot read findings has nothing to gain from a second turn.
+  var turns: Int { builder.profile.repair == .findings ? 2 : 1 }
 }
 
 /// Chooses the model for a schema and keeps what is running.

@@ -112,7 +112,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelKeyFile: "file that holds the model server's API key"
     case .modelKey: "the model server's API key; prefer the file"
     case .modelTimeout: "seconds until a model's answer is given up"
-    case .modelCandidates: "answers to draw when the first was refused and the model cannot read findings"
+    case .modelCandidates: "answers to draw beside the first where that leaves doubt and the model cannot read findings"
     case .modelsFolder: "folder of embedded models; models/ beside the program or its package when empty"
     case .runtimeFolder: "virtual environment that holds the model runtime; .state/runtime of the package when empty"
     case .runtimeServer: "the model-server program; scripts/model-server of the package when empty"

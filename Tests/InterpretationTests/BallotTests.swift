@@ -1,0 +1,51 @@
+import Foundation
+import Tagging
+import Testing
+import Vocabulary
+
+@testable import Interpretation
+
+@Suite struct BallotTests {
+  private static let price = ColumnName(RelationName("shop", "product"), "price")
+  private static let snapshot = SchemaSnapshot(
+    database: "shop", role: "reader", serverVersion: 15, searchPath: ["shop"],
+    relations: [
+      Relation(
+        name: price.relation, kind: .table, columns: [Column(name: "price", type: "numeric", family: .number)],
+        primaryKey: [])
+    ], foreignKeys: [], fingerprint: "f")
+
+  /// The ballot over answers to "products above 10": each a text and its probability.
+  private func ballot(_ answers: [(String, Double)]) -> Ballot {
+    let tags = TagTable(
+      relations: [Self.price.relation], columns: [Self.price],
+      mentions: [Mention(range: 15..<17, text: "10", content: .number("10"))])
+    let prompt = Prompt(
+      template: "test", form: .completion("q"), output: .tagged, stops: [], maxTokens: 9, tokenEstimate: 1, tags: tags)
+    let candidates = answers.map { text, probability in
+      Candidate(
+        text: text, model: "test", meanLogProbability: log(probability), finish: .stop, completionTokens: 1)
+    }
+    return Ballot(candidates, reader: AnswerReader(writer: TagWriter(Self.snapshot)), prompt: prompt)
+  }
+
+  @Test("A likely answer that leaves nothing out needs no other")
+  func clear() {
+    #expect(ballot([(" select<c0> where<c0> ><v0>", 0.9)]).isClear)
+    #expect(!ballot([(" select<c0> where<c0> ><v0>", 0.4)]).isClear)
+    #expect(!ballot([(" select<c0>", 0.9)]).isClear)
+    #expect(!ballot([(" select<c0> where", 0.9)]).isClear)
+  }
+
+  @Test("What most say comes first, what leaves out a number of the question last")
+  func order() {
+    let choices = ballot([
+      (" select<c0>", 0.5), (" select<c0> where<c0> <<v0>", 0.3), (" select<c0> where<c0> ><v0>", 0.2),
+      (" select<c0> where<c0> ><v0> and<c0> ><v0>", 0.1), (" select<c0>", 0.5), (" select<c0> where<c0> ><v0>", 0.2),
+      (" what", 0.1),
+    ]).choices
+    #expect(choices.map(\.votes) == [2, 1, 2, 1, 1])
+    #expect(choices.first?.candidate.text == " select<c0> where<c0> ><v0>")
+    #expect(choices.last?.candidate.text == " what")
+  }
+}
