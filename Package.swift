@@ -64,7 +64,7 @@ let package = Package(
 
     // 4 · stages
     module("Introspection", ["Postgres", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
-    module("Retrieval", ["Vocabulary"], embeds: true, exclude: ["Lexicon"]),
+    module("Retrieval", ["SQLSyntax", "Vocabulary", "Yams"], embeds: true, exclude: ["Lexicon"]),
     module("Tagging", ["SQLSyntax", "Vocabulary"]),
     module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),
     module("Generation", ["Curl", "CSpawn", "Vocabulary"]),
@@ -115,7 +115,7 @@ let package = Package(
       dependencies: [
         "HTTPService", "REPL", "Tuning", "Evaluation", "Reviewing", "Watching", "Interpretation", "Generation",
         "SafeExecution",
-        "Auditing", "Presentation", "Prompting", "Storage", "Digests", "Vocabulary", "Yams",
+        "Auditing", "Presentation", "Prompting", "Retrieval", "Storage", "Digests", "Vocabulary", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -156,7 +156,7 @@ let package = Package(
       "InterpretationTests",
       [
         "Auditing", "DoorTestSupport", "Generation", "Interpretation", "ModelTestSupport", "SafeExecution", "Postgres",
-        "Prompting", "Tagging", "TestSupport", "Vocabulary",
+        "Prompting", "Retrieval", "Tagging", "TestSupport", "Vocabulary",
       ]),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),

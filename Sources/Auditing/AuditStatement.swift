@@ -7,7 +7,7 @@ enum AuditStatement: String, CaseIterable {
   case insertEntry = "insert-entry"
   case insertPayload = "insert-payload"
   case list, search, entries, reviewed, links, heads, count, stats
-  case changed
+  case changed, decided
   case lastPosition = "last-position"
   case stretchEnd = "stretch-end"
   case digestAt = "digest-at"

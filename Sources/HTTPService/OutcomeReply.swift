@@ -30,6 +30,7 @@ struct OutcomeReply {
     json.add("executed", isExecuted)
     json.add(membersOf: JSONTable.render(answer.table))
     json.add("confidence", answer.confidence)
+    if let verified = answer.verified { json.add("verified", json: Self.json(verified)) }
     json.add("notices", answer.notices)
     json.add("model", answer.model)
     json.add("timings", json: Self.json(answer.timings))
@@ -53,6 +54,15 @@ struct OutcomeReply {
     json.add("database", question.database)
     json.add("outcome", outcome)
     return json
+  }
+
+  private static func json(_ verified: Verified) -> String {
+    var json = JSONObject()
+    json.add("questionID", verified.questionID.description)
+    json.add("question", verified.question)
+    json.add("reviewers", verified.reviewers.map(\.name))
+    json.add("reviewedAt", verified.reviewedAt.description)
+    return json.json
   }
 
   private static func json(_ finding: Finding) -> String {

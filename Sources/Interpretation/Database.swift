@@ -57,7 +57,10 @@ package actor Database {
       }
     }
     let session = ExecutionSession(pool: sessions, identity: identity, searchPath: snapshot.searchPath)
-    let view = try await DatabaseView.make(of: snapshot, session: session, policy: policy)
+    let identities = identities
+    let view = try await DatabaseView.make(of: snapshot, session: session, policy: policy) { other in
+      (try? identities.identity(of: other)) == identity
+    }
     // Another call may have made one meanwhile.
     views.removeAll { $0.identity == identity }
     views.append((identity, view))

@@ -14,33 +14,49 @@ package struct DatabaseView: Sendable {
   private let validator: Validator
   private let executor: Executor
   private let madeAt = ContinuousClock.now
+  /// What people taught, as this view may know it.
+  let memory = ViewMemory()
+  /// What of other people's pairs this view may know.
+  let disclosure: Disclosure
+  private let isOwn: @Sendable (Principal) -> Bool
 
   /// How old values may become that were read with the identity's own eyes.
   private static let valuesLifetime = Duration.seconds(3600)
 
-  init(snapshot: SchemaSnapshot, original: SchemaSnapshot, session: ExecutionSession, validator: Validator) {
+  init(
+    snapshot: SchemaSnapshot, original: SchemaSnapshot, session: ExecutionSession, validator: Validator,
+    isOwn: @escaping @Sendable (Principal) -> Bool
+  ) {
+    self.isOwn = isOwn
     self.snapshot = snapshot
     self.original = original
     self.session = session
     self.validator = validator
     retriever = Retriever(snapshot)
+    disclosure = Disclosure(snapshot, reader: retriever.mentionReader)
     reader = AnswerReader(writer: TagWriter(snapshot))
     executor = Executor(session: session)
   }
 
   /// The view of a snapshot, with the values that row security lets this identity see.
+  ///
+  /// - Parameter isOwn: whether a principal is the same to the database, so that they see the same.
   static func make(
-    of snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy
+    of snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy,
+    isOwn: @escaping @Sendable (Principal) -> Bool
   ) async throws -> DatabaseView {
     let validator = Validator(snapshot: snapshot, policy: policy)
     let sampled = await SampledValues(validator: validator, executor: Executor(session: session)).added(to: snapshot)
-    return DatabaseView(snapshot: sampled, original: snapshot, session: session, validator: validator)
+    return DatabaseView(snapshot: sampled, original: snapshot, session: session, validator: validator, isOwn: isOwn)
   }
 
   func isStill(_ snapshot: SchemaSnapshot) -> Bool {
     guard original == snapshot else { return false }
     return self.snapshot == original || ContinuousClock.now - madeAt < Self.valuesLifetime
   }
+
+  /// Whether a principal sees what this view sees.
+  func isAlike(_ principal: Principal) -> Bool { isOwn(principal) }
 
   /// What the words of a question find.
   package func evidence(for question: String) -> Evidence { retriever.evidence(for: question) }

@@ -17,6 +17,7 @@ package struct Interpreter: Sendable {
   private let database: Database
   private let models: ModelDesk
   private let log: AuditLog
+  private let knowledge: Knowledge
   private let options: Options
 
   /// How an interpreter works.
@@ -32,16 +33,20 @@ package struct Interpreter: Sendable {
     }
   }
 
-  package init(database: Database, models: ModelDesk, log: AuditLog, options: Options = Options()) {
+  /// - Parameter knowledge: what people taught; without it, the model answers from the database alone.
+  package init(
+    database: Database, models: ModelDesk, log: AuditLog, knowledge: Knowledge = .none, options: Options = Options()
+  ) {
     self.database = database
     self.models = models
     self.log = log
+    self.knowledge = knowledge
     self.options = options
   }
 
   /// The same interpreter under other options.
   package func with(_ options: Options) -> Interpreter {
-    Interpreter(database: database, models: models, log: log, options: options)
+    Interpreter(database: database, models: models, log: log, knowledge: knowledge, options: options)
   }
 
   /// Answers a question, or says honestly why not.
@@ -53,9 +58,14 @@ package struct Interpreter: Sendable {
     var account = Account()
     do {
       let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
-      let evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
+      var evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
+      let approved = try await account.clock.time(.retrieval) {
+        try await knowledge.recall(question, in: view, &evidence)
+      }
+      account.note(view, evidence)
+      if let approved, let answer = try await answer(question, approved, view, &account) { return .answered(answer) }
       let model = try await models.model(for: view.snapshot)
-      account.note(view, evidence, model)
+      account.note(model)
       for attempt in 1...model.turns {
         let prompt = try account.clock.time(.prompting) {
           try model.builder.prompt(
@@ -97,6 +107,18 @@ package struct Interpreter: Sendable {
     }
   }
 
+  /// Answers from a statement that people stand for, through the same gate; `nil` when it no longer passes.
+  private func answer(
+    _ question: Question, _ approved: (sql: String, verified: Verified), _ view: DatabaseView,
+    _ account: inout Account
+  ) async throws -> Answer? {
+    account.workings.verified = approved.verified
+    account.model = "verified answer"
+    if let answer = try await answer(question, approved.sql, nil, view, &account) { return answer }
+    account.forgetVerified()
+    return nil
+  }
+
   /// Judges a statement and, when it passes, records the intention, runs it and records the outcome.
   ///
   /// `nil` when the statement was refused, or when running it showed that it is wrong.
@@ -130,8 +152,8 @@ package struct Interpreter: Sendable {
     }
     let answer = Answer(
       question: question, sql: verdict.judgement.sql, table: table, judgement: verdict.judgement, model: account.model,
-      confidence: confidence, notices: notices(table, confidence), timings: account.clock.timings,
-      tokens: TokenCount(account.workings.candidates))
+      confidence: confidence, notices: notices(table, confidence, workings.verified), timings: account.clock.timings,
+      tokens: TokenCount(account.workings.candidates), verified: workings.verified)
     try await log.answered(answer)
     return answer
   }
@@ -170,8 +192,9 @@ package struct Interpreter: Sendable {
     return ballot
   }
 
-  private func notices(_ table: ResultTable, _ confidence: Double?) -> [String] {
+  private func notices(_ table: ResultTable, _ confidence: Double?, _ verified: Verified?) -> [String] {
     var notices: [String] = []
+    if let verified { notices.append(Sentences.notice(verified)) }
     if let confidence, confidence < Self.doubt {
       notices.append(
         "The model is unsure of this (confidence \(Int(confidence * 100)) %): read the SQL before you rely on it.")

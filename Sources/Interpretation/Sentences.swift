@@ -12,6 +12,11 @@ enum Sentences {
     }
   }
 
+  static func notice(_ verified: Verified) -> String {
+    let sentence = verified.sentence
+    return sentence.prefix(1).uppercased() + sentence.dropFirst() + "."
+  }
+
   static func hint(_ reason: Refusal.Reason, _ failures: [Judgement]) -> String? {
     switch reason {
     case .unanswerable: "Ask about what the tables hold (`dragoman introspect` lists them); data cannot be changed."

@@ -85,8 +85,18 @@ package struct PromptBuilder: Sendable {
     _ question: String, _ evidence: Evidence, _ snapshot: SchemaSnapshot, _ failed: [Judgement]
   ) throws(PromptingError) -> Prompt {
     var shown = ListedSchema.choose(snapshot, evidence, maxRelations: profile.maxRelations)
+    var examples = Array(evidence.examples.prefix(profile.maxExamples ?? 0))
     while true {
       var context = ListedSchema.context(shown, snapshot)
+      context["terms"] = evidence.terms.map(Self.context)
+      context["hasTerms"] = !evidence.terms.isEmpty
+      context["examples"] = examples.map { example in
+        [
+          "quoted": UntrustedText.quoted(example.question, .statement),
+          "sql": UntrustedText(example.sql, .statement).description,
+        ]
+      }
+      context["hasExamples"] = !examples.isEmpty
       context["question"] = UntrustedText(question, .statement).description
       context["quotedQuestion"] = UntrustedText.quoted(question, .statement)
       context["failed"] = failed.map { judgement in
@@ -102,14 +112,25 @@ package struct PromptBuilder: Sendable {
         template: profile.name, form: form, output: profile.output, stops: profile.stops, maxTokens: profile.maxTokens,
         tokenEstimate: 0)
       let tokens = Self.estimate(prompt.text)
-      if tokens <= profile.tokenBudget || shown.count <= 1 {
+      if tokens <= profile.tokenBudget || shown.count <= 1 && examples.isEmpty {
         var prompt = prompt
         prompt.tokenEstimate = tokens
         return try checked(prompt)
       }
-      // The least useful relation goes first; what stays keeps its stable order.
+      // The least useful relation goes first, and the least like example before the last three relations; what stays
+      // keeps its stable order.
+      if shown.count <= 3, examples.popLast() != nil { continue }
       shown = ListedSchema.dropLeastUseful(shown, evidence)
     }
+  }
+
+  private static func context(_ term: Term) -> [String: Any] {
+    let columns = term.columns.map { UntrustedText("\($0.relation.sql).\(SQLText.identifier($0.column))", .name) }
+    return [
+      "name": UntrustedText(term.name, .name).description, "text": UntrustedText(term.text, .finding).description,
+      "condition": (term.condition.map { UntrustedText($0, .finding).description } as Any?) ?? false,
+      "columns": columns.isEmpty ? false : columns.map(\.description).joined(separator: ", "),
+    ]
   }
 
   private func form(_ context: [String: Any]) throws(PromptingError) -> Prompt.Form {

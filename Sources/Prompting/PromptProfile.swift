@@ -40,9 +40,11 @@ package struct PromptProfile: Sendable, Codable, Hashable {
   package var tokenBudget: Int
   /// At most so many relations are shown.
   package var maxRelations: Int
+  /// At most so many approved pairs are shown; none when `nil`.
+  package var maxExamples: Int?
 
   private enum CodingKeys: String, CodingKey {
-    case title, form, output, schema, repair, stops, maxTokens, tokenBudget, maxRelations
+    case title, form, output, schema, repair, stops, maxTokens, tokenBudget, maxRelations, maxExamples
   }
 
   /// The profiles that are built in, by name.

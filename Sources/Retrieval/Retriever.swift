@@ -5,7 +5,8 @@ package import Vocabulary
 /// Built once a snapshot; every lookup after that costs in proportion to the question, not to the schema.
 package struct Retriever: Sendable {
   private let snapshot: SchemaSnapshot
-  private let mentionReader: MentionReader
+  /// Reads what questions mention.
+  package let mentionReader: MentionReader
   private let names: NameIndex
   /// Where each stemmed word of names and comments stands.
   private var postings: [String: [Posting]] = [:]

@@ -58,11 +58,14 @@ package struct Answer: Sendable, Codable, Hashable {
   package var notices: [String]
   package var timings: StageTimings
   package var tokens: TokenCount?
+  /// Where the statement is one that people stand for, filled with this question's values.
+  package var verified: Verified?
 
   package init(
     question: Question, sql: String, table: ResultTable, judgement: Judgement, model: String, confidence: Double?,
-    notices: [String] = [], timings: StageTimings, tokens: TokenCount? = nil
+    notices: [String] = [], timings: StageTimings, tokens: TokenCount? = nil, verified: Verified? = nil
   ) {
+    self.verified = verified
     self.question = question
     self.sql = sql
     self.table = table

@@ -1,6 +1,6 @@
 /// How an answer or a refusal came about: filled along the path of a question, kept in the audit log.
 package struct AuditWorkings: Hashable, Sendable, Codable {
-  /// What retrieval gave, without scores and reasons.
+  /// What retrieval gave, without scores.
   package struct EvidenceNote: Hashable, Sendable, Codable {
     /// Best first.
     package var relations: [RelationName]
@@ -8,6 +8,14 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
     package var columns: [ColumnName]
     /// The words of the question that were taken for values, numbers or times.
     package var mentions: [String]
+    /// Why: one sentence a relation or column, best first.
+    package var reasons: [String]?
+    /// Names of the glossary's terms.
+    package var terms: [String]?
+    /// Approved pairs that were found, the likest first.
+    package var examples: [QuestionID]?
+    /// Approved pairs that would have been, and no longer fit.
+    package var setAside: [QuestionID]?
   }
 
   /// One prompt that was sent.
@@ -38,6 +46,8 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   package var role: String?
   /// What the server said of statements that it refused or stopped, word for word: the only place where it is kept.
   package private(set) var complaints: [ServerComplaint]?
+  /// The approved pair that the statement was taken from.
+  package var verified: Verified?
 
   package init() {}
 
@@ -50,7 +60,10 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   package mutating func note(_ evidence: Evidence) {
     self.evidence = EvidenceNote(
       relations: evidence.relations.map(\.name), columns: evidence.columns.map(\.name),
-      mentions: evidence.mentions.map(\.text))
+      mentions: evidence.mentions.map(\.text), reasons: evidence.reasons,
+      terms: evidence.terms.isEmpty ? nil : evidence.terms.map(\.name),
+      examples: evidence.examples.isEmpty ? nil : evidence.examples.map(\.questionID),
+      setAside: evidence.setAside.isEmpty ? nil : evidence.setAside.map(\.questionID))
   }
 
   /// Remembers a prompt that is sent; `digest` is the hex SHA-256 of `prompt.text`.
@@ -66,7 +79,11 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   }
 
   /// Drops the words of the question that retrieval took note of.
-  package mutating func forgetMentions() { evidence?.mentions = [] }
+  package mutating func forgetMentions() {
+    evidence?.mentions = []
+    evidence?.reasons = nil
+    verified?.forgetWords()
+  }
 
   /// The model that was asked.
   package var model: String? { modelName ?? candidates.last?.model }

@@ -12,6 +12,10 @@ package struct Evidence: Hashable, Sendable, Codable {
     case value(String)
     /// It lies on the way between two relations that were found.
     case joinPath
+    /// A term of the glossary means it.
+    case term(String)
+    /// An approved pair about a question like this one reads it.
+    case example(QuestionID)
   }
 
   package struct LinkedRelation: Hashable, Sendable, Codable {
@@ -62,6 +66,12 @@ package struct Evidence: Hashable, Sendable, Codable {
   package var mentions: [Mention]
   /// In the order of the question; ranges overlap neither each other nor a mention's.
   package var words: [LinkedWords]
+  /// Terms of the glossary that the question says, in its order.
+  package var terms: [Term] = []
+  /// Approved pairs about questions like this one, the likest first.
+  package var examples: [Example] = []
+  /// Approved pairs about questions like this one that today's schema refuses.
+  package var setAside: [SetAside] = []
 
   package init(
     relations: [LinkedRelation], columns: [LinkedColumn], mentions: [Mention], words: [LinkedWords] = []

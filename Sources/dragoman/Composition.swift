@@ -3,6 +3,7 @@ import Foundation
 import Generation
 import Interpretation
 import Prompting
+import Retrieval
 import Reviewing
 import SafeExecution
 import Storage
@@ -15,6 +16,7 @@ struct Composition: Sendable {
   let log: AuditLog
   let reviews: ReviewDesk
   let models: ModelDesk
+  let knowledge: Knowledge
   let principal: Principal
   /// The database's name in answers and in the audit log.
   let databaseName: String
@@ -31,6 +33,9 @@ struct Composition: Sendable {
     log = try keeping.log(store)
     reviews = ReviewDesk(log: log, reader: AuditReader(store), rules: Self.rules(settings))
     models = try Self.models(settings, needsModel: needsModel)
+    knowledge = Knowledge(
+      pairs: reviews.pairs, glossary: settings.optional(.retrievalGlossary).map { Glossary(folder: $0) },
+      maxExamples: settings.whole(.retrievalExamples), answersVerified: settings.isOn(.retrievalVerified))
     principal = Self.principal(settings)
     databaseName = settings.optional(.databaseName) ?? "default"
   }
@@ -47,7 +52,7 @@ struct Composition: Sendable {
 
   func interpreter(executes: Bool = true) -> Interpreter {
     Interpreter(
-      database: database, models: models, log: log,
+      database: database, models: models, log: log, knowledge: knowledge,
       options: .init(resamples: settings.whole(.modelCandidates), executes: executes))
   }
 
@@ -115,7 +120,7 @@ struct Composition: Sendable {
         ?? APIKey.inEnvironment(Setting.modelKey.environmentName)
       let endpoint = ModelEndpoint(
         url: url, model: settings.optional(.modelName), key: key, timeout: settings.duration(.modelTimeout))
-      return .server(endpoint, try .named(settings.optional(.modelProfile) ?? "generic-chat-1"))
+      return .server(endpoint, try .named(settings.optional(.modelProfile) ?? "generic-chat-2"))
     }
     let places = Places(settings)
     let shelf =

@@ -6,6 +6,7 @@ enum Explanation {
   static func of(_ answer: Answer) -> String {
     var lines = ["model: \(answer.model)"]
     if let confidence = answer.confidence { lines.append("confidence: \(percent(confidence))") }
+    if let verified = answer.verified { lines.append(verified.sentence) }
     lines.append("reads: \(answer.judgement.relations.map(\.description).joined(separator: ", "))")
     if let plan = answer.judgement.plan {
       lines.append("plan: cost \(rounded(plan.cost)), about \(rounded(plan.rows)) rows")

@@ -50,6 +50,11 @@ package struct Premises: Sendable {
     self.modelURL = url
   }
 
+  /// The same model server under another prompt profile.
+  package func chatModels(_ profile: String) throws -> ModelDesk {
+    ModelDesk(.server(ModelEndpoint(url: modelURL, retries: 0), try .named(profile)))
+  }
+
   package static func question(_ text: String) -> Question {
     Question(text: text, database: "shop", principal: Principal("anna"))
   }

@@ -1,3 +1,4 @@
+internal import Presentation
 internal import Reviewing
 internal import Vocabulary
 
@@ -22,10 +23,7 @@ enum ReviewItemPage {
   /// How the answer came about: evidence, candidates, refusals.
   static func more(_ record: AuditRecord) -> String {
     var lines: [String] = []
-    if let evidence = record.workings.evidence {
-      lines.append("found       \(evidence.relations.map(\.description).joined(separator: ", "))")
-      if !evidence.mentions.isEmpty { lines.append("mentions    \(evidence.mentions.joined(separator: ", "))") }
-    }
+    lines += EvidencePage.lines(record.workings)
     if let model = record.workings.model { lines.append("model       \(model)") }
     for candidate in record.workings.candidates {
       lines.append("candidate   \(candidate.attempt): \(candidate.text.replacing("\n", with: " "))")

@@ -25,6 +25,9 @@ struct AskCommand: AsyncParsableCommand {
   @Flag(help: "Show what was found, the prompt's profile, the verdict and the plan's cost.")
   var explain = false
 
+  @Flag(help: "Show what was found for the question, each with its reason.")
+  var why = false
+
   @Flag(help: "Print the validated SQL and do not run it.")
   var sqlOnly = false
 
@@ -72,15 +75,25 @@ struct AskCommand: AsyncParsableCommand {
     if let questionsFile {
       for line in try TextFile.lines(questionsFile) where !line.isEmpty && !line.hasPrefix("#") {
         Terminal.line(Terminal.bold("» \(line)"))
-        let outcome = try await interpreter.ask(composition.question(line))
-        tell(outcome, showsSQL: true)
+        let question = composition.question(line)
+        tell(try await interpreter.ask(question), showsSQL: true)
+        try await tellWhy(question, composition)
         Terminal.line()
       }
       return
     }
-    let outcome = try await interpreter.ask(composition.question(question ?? ""))
+    let question = composition.question(question ?? "")
+    let outcome = try await interpreter.ask(question)
     tell(outcome, showsSQL: format == .table)
+    try await tellWhy(question, composition)
     if case .refused = outcome { throw Ending.refused }
+  }
+
+  /// The log knows all of it, so that what is shown is what was kept.
+  private func tellWhy(_ question: Question, _ composition: Composition) async throws {
+    guard why else { return }
+    let record = try await composition.reviews.reader.record(question.id)
+    for line in EvidencePage.lines(record.workings) { Terminal.note(line) }
   }
 
   private func tell(_ outcome: Outcome, showsSQL: Bool) {

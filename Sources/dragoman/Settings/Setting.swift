@@ -17,6 +17,9 @@ enum Setting: String, CaseIterable, Sendable {
   case stateFolder = "state.folder"
   case trainingPython = "training.python"
   case trainingFolder = "training.folder"
+  case retrievalExamples = "retrieval.examples"
+  case retrievalVerified = "retrieval.verified"
+  case retrievalGlossary = "retrieval.glossary"
   case limitRows = "limits.rows"
   case limitBytes = "limits.bytes"
   case limitTimeout = "limits.timeout"
@@ -62,14 +65,15 @@ enum Setting: String, CaseIterable, Sendable {
       .serveHost, .auditPerson, .auditURL:
       .text
     case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile,
-      .trainingPython, .trainingFolder:
+      .trainingPython, .trainingFolder, .retrievalGlossary:
       .path
     case .modelTimeout, .limitTimeout: .seconds
     case .modelCandidates: .whole(1...16)
+    case .retrievalExamples: .whole(0...8)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
-    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn: .yesNo
+    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified: .yesNo
     case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings, .auditPrivateColumns: .list
     case .reviewMostPerAsker: .whole(1...1_000_000)
     case .servePort: .whole(0...65_535)
@@ -84,12 +88,13 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .modelTimeout: "30"
     case .modelCandidates: "4"
+    case .retrievalExamples: "3"
     case .limitRows: "1000"
     case .limitBytes: "8388608"
     case .limitTimeout: "10"
     case .limitCost: "10000000"
     case .safetyUnsafeRole, .reviewTwoPeople: "no"
-    case .reviewOwn: "yes"
+    case .reviewOwn, .retrievalVerified: "yes"
     case .reviewMostPerAsker: "200"
     case .servePort: "8187"
     case .serveHost: "127.0.0.1"
@@ -107,7 +112,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .databaseName: "the database's name in answers and in the audit log; its own name when empty"
     case .modelURL: "an OpenAI-compatible server, e.g. http://127.0.0.1:8080/v1; the embedded model when empty"
     case .modelName: "the model's name at that server; the first it lists when empty"
-    case .modelProfile: "prompt profile (see prompts/); by the model's manifest, or generic-chat-1, when empty"
+    case .modelProfile: "prompt profile (see prompts/); by the model's manifest, or generic-chat-2, when empty"
     case .modelFolder: "folder of an embedded model; chosen by the database's schema when empty"
     case .modelKeyFile: "file that holds the model server's API key"
     case .modelKey: "the model server's API key; prefer the file"
@@ -119,6 +124,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .stateFolder: "where the audit log and the snapshots are kept; ~/.local/state/dragoman when empty"
     case .trainingPython: "Python with training/requirements.txt installed; an environment is made when empty"
     case .trainingFolder: "the training scripts; training/ of the package when empty"
+    case .retrievalExamples: "approved pairs that a prompt shows, where the model's profile takes examples"
+    case .retrievalVerified: "whether a question that matches an approved pair is answered from it"
+    case .retrievalGlossary: "folder of Markdown files that say what the business's terms mean; none when empty"
     case .limitRows: "rows an answer may have; more are cut and said so"
     case .limitBytes: "bytes an answer may have"
     case .limitTimeout: "seconds a query may run"

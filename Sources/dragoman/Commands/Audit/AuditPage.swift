@@ -1,5 +1,6 @@
 import Auditing
 import Foundation
+import Presentation
 import Reviewing
 import Vocabulary
 
@@ -47,6 +48,7 @@ enum AuditPage {
     if let model = record.workings.model { lines.append("model       \(model)") }
     if let role = record.workings.role { lines.append("ran as      \(role)") }
     if let confidence = record.confidence { lines.append("confidence  \(Explanation.tenths(confidence * 100)) %") }
+    lines += EvidencePage.lines(record.workings)
     for prompt in record.workings.prompts {
       lines.append(
         "prompt      \(prompt.template), about \(prompt.tokenEstimate) tokens, sha256 \(prompt.digest.prefix(16))")

@@ -1,0 +1,35 @@
+package import Vocabulary
+
+/// Says what was found for a question and why, from what the audit log keeps.
+package enum EvidencePage {
+  /// Lines with a heading each; empty where nothing was looked for.
+  package static func lines(_ workings: AuditWorkings) -> [String] {
+    var lines: [String] = []
+    if let evidence = workings.evidence {
+      let found = evidence.reasons ?? evidence.relations.map(\.description)
+      lines += headed("found", found)
+      if !evidence.mentions.isEmpty { lines.append("mentions    " + evidence.mentions.joined(separator: ", ")) }
+      if let terms = evidence.terms { lines.append("terms       " + terms.joined(separator: ", ")) }
+      if let examples = evidence.examples {
+        lines.append("examples    " + examples.map(\.description).joined(separator: ", "))
+      }
+      if let setAside = evidence.setAside {
+        lines.append("set aside   " + setAside.map(\.description).joined(separator: ", ") + ": the schema has changed")
+      }
+    }
+    if let verified = workings.verified {
+      lines.append("verified    " + verified.sentence)
+    }
+    return lines
+  }
+
+  private static func headed(_ heading: String, _ texts: [String]) -> [String] {
+    texts.enumerated().map { index, text in
+      (index == 0 ? heading : "").padded(to: 12) + text
+    }
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
