@@ -185,7 +185,7 @@ let package = Package(
     tests(
       "REPLTests", ["REPL", "DoorTestSupport", "ModelTestSupport", "Auditing", "Reviewing", "Vocabulary", "dragoman"],
       exclude: ["Fixtures"]),
-    tests("ProgramTests", ["DoorTestSupport", "ModelTestSupport", "TestSupport", "Vocabulary", "dragoman"]),
+    tests("ProgramTests", ["Curl", "DoorTestSupport", "ModelTestSupport", "TestSupport", "Vocabulary", "dragoman"]),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests(
       "AuditingTests",

@@ -70,6 +70,10 @@ struct CatalogDraft: Sendable {
           source: row.string(0), target: row.string(1), isImplicit: row.boolean(2), ofExtension: row.text(3)))
     case .policies: if let index = index(of: row) { relations[index].relation.policies.append(row.string(1)) }
     case .hiddenCalls: addHiddenCall(row)
+    case .reaches:
+      if let index = index(of: row) {
+        relations[index].relation.reaches?.append(RelationName(row.string(1), row.string(2)))
+      }
     }
   }
 
@@ -107,7 +111,7 @@ struct CatalogDraft: Sendable {
       RelationDraft(
         relation: Relation(
           name: RelationName(row.string(1), row.string(2)), kind: kind, comment: row.text(8), columns: [],
-          estimatedRows: estimate < 0 ? nil : Int(estimate), hasRowSecurity: row.boolean(9) ? true : nil),
+          estimatedRows: estimate < 0 ? nil : Int(estimate), hasRowSecurity: row.boolean(9) ? true : nil, reaches: []),
         isReadableWhole: row.boolean(7), parent: UInt32(row.integer(6))))
   }
 

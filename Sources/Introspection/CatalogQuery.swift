@@ -9,6 +9,7 @@ enum CatalogQuery: String, CaseIterable {
   case routines, operators, casts
   case policies
   case hiddenCalls = "hidden_calls"
+  case reaches
 
   /// The query for a role; for the session's own when `nil`.
   func statement(for role: String?) -> PostgresStatement {

@@ -5,7 +5,7 @@ internal import Vocabulary
 /// A snapshot on disk, with the stamp that it was read under.
 struct SnapshotFile: Codable {
   /// Raised whenever a snapshot's parts or their meaning change: older files are then read anew.
-  private static let currentFormat = 2
+  private static let currentFormat = 3
 
   private var format = currentFormat
   var stamp: CatalogStamp

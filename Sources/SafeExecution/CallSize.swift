@@ -77,17 +77,45 @@ extension ConstantSize {
 
   /// The type of what a function gives that has the type of its argument, or one of the same sort.
   private static func result(of name: String, _ arguments: [Magnitude]) -> String? {
-    guard let type = arguments.first?.type else { return nil }
+    if name == "length" { return "int4" }
+    guard let first = arguments.first?.resolved.type else { return nil }
     switch name {
-    case "min", "max", "first_value", "last_value", "lag", "lead", "nth_value", "mode", "percentile_disc": return type
-    case "sum", "avg", "round", "abs", "ceil", "ceiling", "floor", "trunc", "mod", "div", "power", "sqrt", "sign",
-      "exp", "ln", "log":
-      return TypeKey.category(type) == "number" && type != "money" ? "numeric" : nil
-    case "lower", "upper": return TypeKey.category(type) == "string" ? "text" : nil
-    case "date_trunc": return arguments.last?.type
+    case "min", "max": return ["varchar", "name"].contains(first) ? "text" : first == "cidr" ? "inet" : first
+    case "first_value", "last_value", "nth_value": return first
+    case "lag", "lead":
+      // With a value in place of a missing row, the type is one that fits both.
+      guard arguments.count > 2 else { return first }
+      return Magnitude.combined([arguments[0], arguments[2]]).resolved.type
+    case "mode", "percentile_disc": return arguments.last?.resolved.type
+    case "sum", "avg", "round", "abs", "ceil", "ceiling", "floor", "trunc", "mod", "power", "pow", "sqrt", "sign",
+      "exp",
+      "ln", "log":
+      return number(of: name, arguments.compactMap(\.type), arguments.count)
+    case "lower", "upper": return TypeKey.category(first) == "string" ? "text" : nil
+    case "date_trunc":
+      let type = arguments.count > 1 ? arguments[1].type : nil
+      return type == "date"
+        ? "timestamptz" : type.flatMap { ["timestamp", "timestamptz", "interval"].contains($0) ? $0 : nil }
     default: return nil
     }
   }
+
+  /// The type of number that arithmetic gives.
+  private static func number(of name: String, _ types: [String], _ count: Int) -> String? {
+    let isInexact = types.contains { ["float4", "float8"].contains($0) }
+    guard types.count == count, types.allSatisfy(exactNumbers.union(["float4", "float8"]).contains) else { return nil }
+    switch name {
+    case "sum": return ["int2", "int4"].contains(types[0]) ? "int8" : types[0] == "int8" ? "numeric" : types[0]
+    case "avg": return isInexact ? "float8" : "numeric"
+    case "abs": return types[0]
+    case "mod": return Set(types).count == 1 ? types[0] : nil
+    default:
+      return isInexact
+        ? "float8" : types.contains("numeric") || count > 1 && name != "power" && name != "pow" ? "numeric" : "float8"
+    }
+  }
+
+  private static let exactNumbers: Set<String> = ["int2", "int4", "int8", "numeric"]
 
   /// A part of a time: small, but for the seconds since an epoch.
   private func part(_ node: SyntaxNode, _ moment: Magnitude, _ type: String?) -> Magnitude {

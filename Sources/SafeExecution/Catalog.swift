@@ -8,6 +8,7 @@ struct Catalog: Sendable {
   let lists: PolicyLists
   private let relations: [ExactName: [ExactName: Relation]]
   private let shapes: [RelationName: Shape]
+  private let reaches: [RelationName: Set<RelationName>]
   /// By name, over all schemas.
   private let routines: [ExactName: [Routine]]
   private let types: [ExactName: [UserDefinedType]]
@@ -28,6 +29,11 @@ struct Catalog: Sendable {
     }
     self.relations = relations
     relationNames = snapshot.relations.map(\.name.name)
+    reaches = Dictionary(
+      snapshot.relations.compactMap { relation in
+        guard let reaches = relation.reaches, !reaches.isEmpty else { return nil }
+        return (relation.name, Set(reaches))
+      }, uniquingKeysWith: { first, _ in first })
     routines = Dictionary(grouping: snapshot.routines) { ExactName($0.name) }
     types = Dictionary(grouping: snapshot.userDefinedTypes) { ExactName($0.name) }
     func isTrusted(_ name: String?) -> Bool {
@@ -74,6 +80,13 @@ struct Catalog: Sendable {
   /// The columns of a relation of the snapshot.
   func shape(of relation: Relation) -> Shape { shapes[relation.name] ?? Shape(isOpaque: true) }
 
+  /// What a plan may read where the statement names these.
+  ///
+  /// - Parameter isOpen: whether the statement calls a function whose body may read more.
+  func reach(of relations: [Relation], isOpen: Bool) -> PlanReach {
+    PlanReach(relations, below: { reaches[$0.name] }, isOpen: isOpen)
+  }
+
   /// The view that a view's definition reads under that name, whether or not the role may read it itself.
   func viewBelow(_ name: String, schema: String?) -> Relation? {
     if let known = schema.map({ relation(name, schema: $0) }) ?? relation(name) { return known }
@@ -113,8 +126,22 @@ struct Catalog: Sendable {
     let exact = ExactName(name)
     if let found = routines[exact], found.contains(where: { !isAllowed($0) }) { return true }
     // Which setting is read is decided by the call's argument, which attribute notation does not show.
-    return exact == "current_setting" || lists.refusedFunctions[exact] != nil
+    return exact == "current_setting" || traits.casts(inCall: name) || lists.refusedFunctions[exact] != nil
       || types[exact]?.contains { $0.kind != .enumeration } ?? false
+  }
+
+  /// Whether a call is one of a function that the administrator listed: the server may put its body in its place.
+  func isListed(_ node: SyntaxNode) -> Bool {
+    guard !policy.allowedFunctions.isEmpty, node.kind == .funcCall, let name = node.strings(.functionName).last else {
+      return false
+    }
+    return routines[ExactName(name)]?.contains { policy.allows(function: $0.name, schema: $0.schema) } ?? false
+  }
+
+  /// Whether reading a relation calls such a function.
+  func callsListed(_ relation: Relation) -> Bool {
+    !policy.allowedFunctions.isEmpty
+      && relation.calls.contains { $0.kind == .function && policy.allows(function: $0.name, schema: $0.schema) }
   }
 
   // Operators

@@ -22,9 +22,11 @@ struct ConstantSize {
     case .collateClause, .namedArgExpr, .sortBy: return (parts.all.first ?? .column, nil)
     case .indirection: return ((parts[.arg].first ?? .column).with(type: nil), nil)
     case .expression: return operation(node, parts[.left].first, parts[.right])
-    case .funcCall: return call(node, parts[.args])
-    case .coalesceExpr, .minMaxExpr: return (Self.any(parts[.args]), nil)
-    case .caseExpr: return (Self.any(parts[.args] + parts[.defaultResult]), nil)
+    // The values of an ordered-set aggregate are those that it orders.
+    case .funcCall:
+      return call(node, parts[.args] + (node.flag(.withinGroup) ? parts[.aggregateOrder] : []))
+    case .coalesceExpr, .minMaxExpr: return (Self.any(parts[.args]).resolved, nil)
+    case .caseExpr: return (Self.any(parts[.args] + parts[.defaultResult]).resolved, nil)
     case .caseWhen:
       var result = parts[.result].first ?? .column
       // The condition's types count as well: CASE x WHEN y compares the two.
@@ -101,6 +103,7 @@ struct ConstantSize {
   }
 
   private func operation(_ node: SyntaxNode, _ left: Magnitude?, _ rights: [Magnitude]) -> (Magnitude, Finding?) {
+    if node.choice(.kind) == "AEXPR_NULLIF" { return (left?.unfolded ?? .column, nil) }
     guard node.choice(.kind) == "AEXPR_OP", let right = rights.first, let symbol = node.strings(.name).last else {
       return (Magnitude.combined((left.map { [$0] } ?? []) + rights).with(type: "bool"), nil)
     }
@@ -113,8 +116,7 @@ struct ConstantSize {
       let exact = left.exact.flatMap { a in right.exact.map { compute(a, $0) } }
       var result = both.with(exact, bound: bound)
       result.length = max(left.length, right.length)
-      let isNumber = [left, right].allSatisfy { $0.type.map(TypeKey.category) == "number" }
-      if isNumber, both.type == nil { result.type = "numeric" }
+      result.type = TypeKey.number(left.type, right.type)
       return (result, both.isConstant && !result.number.isFinite ? tooLarge("The result of \(symbol)", node) : nil)
     }
     switch symbol {
@@ -126,9 +128,14 @@ struct ConstantSize {
       return fold({ $1 == 0 ? $0 : $0 / $1 }, bound: left.number / (divisor > 1 ? divisor : 1))
     case "%": return fold({ a, _ in a }, bound: right.number)
     case "<<": return fold({ $0 * pow(2, $1) }, bound: .infinity).0.capped(at: 9.3e18)
-    case "^": return power(left, right, node)
+    case "^":
+      let (size, finding) = power(left, right, node)
+      return (size.with(type: nil), finding)
     case "||":
-      let isText = [left, right].contains { $0.type == "text" } || left.type == "unknown" && right.type == "unknown"
+      // Two texts of any sort give a text.
+      let isText =
+        [left, right].contains { $0.type == "text" }
+        || [left, right].allSatisfy { $0.type.map(TypeKey.category) == "string" }
       let joined = both.with(length: left.length + right.length)
       return grown(joined.with(type: isText ? "text" : both.type), "The text", node)
     case "=", "<>", "<", "<=", ">", ">=", "~", "~*", "!~", "!~*", "@>", "<@", "&&", "?", "?|", "?&", "@@", "@?":

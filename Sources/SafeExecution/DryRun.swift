@@ -24,7 +24,7 @@ extension ExecutionSession {
       return DryRun(findings: [Self.slow])
     }
     switch outcome {
-    case .success(let table): return try judge(plan: table.rows.first?.first.flatMap { $0 } ?? "")
+    case .success(let table): return try judge(plan: table.rows.first?.first.flatMap { $0 } ?? "", reach: query.reach)
     case .failure(.server(let fault)):
       return DryRun(findings: [Self.finding(fault, in: query.sql)], complaint: fault.complaint)
     case .failure(let error): throw error
@@ -47,7 +47,7 @@ extension ExecutionSession {
       ServerMessage.cleaned(fault), hint: ServerMessage.cleanedHint(fault), at: position, sqlState: fault.sqlState)
   }
 
-  func judge(plan text: String) throws -> DryRun {
+  func judge(plan text: String, reach: PlanReach) throws -> DryRun {
     let plans = try JSONDecoder().decode([ExplainedPlan].self, from: Data(text.utf8))
     guard let top = plans.first?.plan else { return DryRun() }
     var dryRun = DryRun(estimate: PlanEstimate(cost: top.totalCost, rows: top.planRows))
@@ -59,6 +59,7 @@ extension ExecutionSession {
     }
     var pending = [top]
     var largest = 0.0
+    var strange = false
     while let node = pending.popLast() {
       largest = max(largest, node.planRows)
       pending += node.plans ?? []
@@ -70,7 +71,16 @@ extension ExecutionSession {
       } else if policy.denies(relation: name, schema: schema) {
         dryRun.findings.append(
           Rule.planRelation.finding("The statement would read \(schema).\(name), which nobody may read here."))
+      } else if !reach.contains(RelationName(schema, name)) {
+        // Its name is not told: the role may know nothing of it.
+        strange = true
       }
+    }
+    if strange {
+      dryRun.findings.append(
+        Rule.planRelation.finding(
+          "The server would read a table that the statement was not resolved to.",
+          hint: "The schema may just have changed; ask again."))
     }
     if largest > policy.maxPlanRows {
       dryRun.findings.append(

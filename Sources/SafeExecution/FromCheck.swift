@@ -28,7 +28,8 @@ extension NameCheck {
       return fromItem(inner, siblings: siblings, outer: outer, tables: tables)
     case .rangeSubselect:
       let around = node.flag(.lateral) ? Level(outer: outer, sources: siblings) : outer
-      let shape = node.node(.subquery).map { select($0, outer: around, tables: tables) } ?? Shape(isOpaque: true)
+      let shape =
+        node.node(.subquery).map { select($0, outer: around, tables: tables).resolved } ?? Shape(isOpaque: true)
       return named(node.node(.alias), shape)
     case .rangeFunction: return function(node, Level(outer: outer, sources: siblings), tables)
     case .rangeTableFunc:

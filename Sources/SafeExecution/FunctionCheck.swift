@@ -15,6 +15,7 @@ struct FunctionCheck {
       case .funcCall: finding(call: node)
       case .rangeTableSample: finding(sample: node)
       case .sqlValueFunction: finding(value: node)
+      case .expression: finding(operator: node)
       default: nil
       }
     }
@@ -84,6 +85,15 @@ struct FunctionCheck {
     return Rule.unreadableSetting.finding(
       "Settings may hold secrets; this one is not on the list of readable settings.", hint: "Answer without it.",
       at: call.location)
+  }
+
+  private func finding(operator node: SyntaxNode) -> Finding? {
+    guard let symbol = node.strings(.name).last, catalog.lists.refusedOperators.contains(ExactName(symbol)) else {
+      return nil
+    }
+    return Rule.userOperator.finding(
+      "The operator \(symbol) makes a row of a table's type, which can run user code.", hint: "Name the columns.",
+      at: node.location)
   }
 
   private func finding(sample: SyntaxNode) -> Finding? {

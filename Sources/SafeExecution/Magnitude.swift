@@ -70,12 +70,12 @@ struct Magnitude: Sendable {
       types: parts.reduce(into: []) { $0.formUnion($1.types) })
   }
 
-  /// The one type of all, where text literals take the others' type.
+  /// The one type of all, where text literals take the others' type and numbers the widest one's.
   private static func common(_ types: [String?]) -> String? {
     var found: String? = "unknown"
     for type in types where type != "unknown" {
-      guard let type, found == "unknown" || found == type else { return nil }
-      found = type
+      guard let type, found == "unknown" || found == type || TypeKey.number(found, type) != nil else { return nil }
+      found = found == "unknown" ? type : TypeKey.number(found, type) ?? type
     }
     return found
   }
@@ -112,6 +112,9 @@ struct Magnitude: Sendable {
     copy.number = isConstant ? pow10(min(max(copy.length, 0), 400)) : number
     return copy
   }
+
+  /// As the server takes it where nothing tells what a literal is meant to be: as a text.
+  var resolved: Magnitude { type == "unknown" ? with(type: "text") : self }
 
   /// Of another type, with nothing of user types left in it when the type is plain.
   func with(type: String?) -> Magnitude {

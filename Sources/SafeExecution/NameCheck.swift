@@ -102,7 +102,7 @@ struct NameCheck {
     }
     for cte in ctes {
       guard let query = cte.node(.cteQuery), query.kind == .selectStmt else { continue }
-      var shape = select(query, outer: outer, tables: frame).renamed(cte.strings(.aliasColumnNames))
+      var shape = select(query, outer: outer, tables: frame).resolved.renamed(cte.strings(.aliasColumnNames))
       if isRecursive { refuseDoubling(shape, cte) }
       shape.columns += Self.addedColumns(cte)
       if let cycle = cte.node(.cycleClause) { below(cycle, level: Level(outer: outer), tables: frame) }
@@ -232,7 +232,7 @@ struct NameCheck {
   mutating func expression(_ node: SyntaxNode, level: Level, tables: CommonTables?) -> Magnitude {
     switch node.kind {
     case .columnRef: return reference(node, level: level)
-    case .selectStmt: return select(node, outer: level, tables: tables).columns.first?.size ?? .column
+    case .selectStmt: return select(node, outer: level, tables: tables).resolved.columns.first?.size ?? .column
     case .subLink: return subLink(node, level: level, tables: tables)
     case .typeName, .star: return .column
     default: break
@@ -249,7 +249,10 @@ struct NameCheck {
     findings += userCode.findings(in: node, parts: parts)
     guard node.kind == .typeCast, let type = node.node(.typeName) else { return size }
     let target = catalog.key(of: type)
-    findings += userCode.cast(parts[.arg].first ?? .column, to: target, at: node.location)
+    let argument = node.node(.arg)
+    findings += userCode.cast(
+      parts[.arg].first ?? .column, to: target, isMade: argument?.kind == .constant || argument?.kind == .rowExpr,
+      at: node.location)
     var made = size
     made.type = type.list(.arrayBounds).isEmpty ? catalog.traits.base(of: target) : nil
     made.types = catalog.traits.contents(of: target)
@@ -259,7 +262,7 @@ struct NameCheck {
   private mutating func subLink(_ node: SyntaxNode, level: Level, tables: CommonTables?) -> Magnitude {
     let test = node.node(.testExpr).map { expression($0, level: level, tables: tables) }
     guard let query = node.node(.subselect) else { return .column }
-    let shape = select(query, outer: level, tables: tables)
+    let shape = select(query, outer: level, tables: tables).resolved
     var size = shape.columns.first?.size ?? .column
     if let test {
       // IN (SELECT …) has no operator's name and means =.

@@ -9,6 +9,8 @@ struct PolicyLists: Sendable {
   let allowedTypes: Set<ExactName>
   /// Symbols of built-in operators.
   let operators: Set<ExactName>
+  /// Symbols of operators of known extensions that make rows of table types, as the functions do that are refused for it.
+  let refusedOperators: Set<ExactName>
   /// Names of settings in lower case.
   let readableSettings: Set<String>
   /// By extension.
@@ -19,7 +21,11 @@ struct PolicyLists: Sendable {
   private init() {
     allowedFunctions = Self.names(in: "functions-allowed.txt")
     allowedTypes = Self.names(in: "types-allowed.txt")
-    operators = Self.names(in: "operators.txt")
+    let symbols = Dictionary(
+      Self.groups(in: "operators.txt").map { ($0.title, Set($0.names.map { ExactName($0) })) }, uniquingKeysWith: { $1 }
+    )
+    operators = symbols["operators"] ?? []
+    refusedOperators = symbols["refused"] ?? []
     var results: [ExactName: String] = [:]
     for (title, names) in Self.groups(in: "function-results.txt") {
       for name in names { results[ExactName(name)] = title }

@@ -20,6 +20,13 @@ struct Shape: Sendable {
     return size
   }
 
+  /// As it is seen from outside its query.
+  var resolved: Shape {
+    var shape = self
+    for index in shape.columns.indices { shape.columns[index].size = shape.columns[index].size.resolved }
+    return shape
+  }
+
   func column(_ name: String) -> OutputColumn? { columns.first { $0.name.isExactly(name) } }
 
   /// The shape under an alias's column names, which rename the first columns.

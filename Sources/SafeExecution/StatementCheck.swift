@@ -14,6 +14,13 @@ enum StatementCheck {
             "There are \(tree.statements.count) statements; one is allowed.", hint: "Write one SELECT only.", at: second
           )))
     }
+    if tree.statements.first?.integer(.stmtLocation) ?? 0 > 0 {
+      // The server would be given the empty statement as well.
+      return .failure(
+        Refused(
+          Rule.notOneStatement.finding("An empty statement stands before the query.", hint: "Begin with SELECT.", at: 0)
+        ))
+    }
     guard statement.kind == .selectStmt else {
       return .failure(
         Refused(

@@ -50,6 +50,19 @@ enum TypeKey {
     }
   }
 
+  /// The type that arithmetic makes of two; `nil` where it is another rule that tells.
+  static func number(_ left: String?, _ right: String?) -> String? {
+    let order = ["int2", "int4", "int8", "numeric", "float4", "float8"]
+    // A literal is what the other one is.
+    let known = [left, right].compactMap { $0 == "unknown" ? nil : $0 }
+    let places = known.compactMap(order.firstIndex)
+    guard left != nil, right != nil, !places.isEmpty, places.count == known.count, let top = places.max() else {
+      return nil
+    }
+    // Of two different kinds one is float8, where one is a float.
+    return order[top] == "float4" && Set(places).count > 1 ? "float8" : order[top]
+  }
+
   /// Types that take a value of any other.
   static func isPolymorphic(_ key: String) -> Bool { key.hasPrefix("any") || key == "\"any\"" || key == "record" }
 }

@@ -81,12 +81,18 @@ struct UserCodeCheck {
   // Casts
 
   /// A cast that is written.
-  func cast(_ value: Magnitude, to target: String, at location: Int?) -> [Finding] {
+  ///
+  /// - Parameter isMade: whether the value is a literal or a row in so many words, of which the target's own input makes a
+  ///   value, and no cast.
+  func cast(_ value: Magnitude, to target: String, isMade: Bool, at location: Int?) -> [Finding] {
     let isComposite = catalog.isComposite(target)
     for cast in traits.casts {
       let fromSource = value.types.contains(cast.source) || value.type == cast.source
-      let mayBeSource = fromSource || (value.type == nil && !cast.source.contains("."))
-      if isComposite ? fromSource : mayBeSource && cast.target == target { return [userCast(cast.source, location)] }
+      let isBuiltIn = !cast.source.contains(".")
+      // Into a user type from a built-in one: too much gives texts to tell which expression does.
+      let intoUserType = target.contains(".") && isBuiltIn && !isMade && value.type != target
+      let mayBeSource = fromSource || intoUserType || (value.type == nil && isBuiltIn && !isComposite)
+      if mayBeSource, isComposite && fromSource || cast.target == target { return [userCast(cast.source, location)] }
     }
     return []
   }
@@ -99,6 +105,16 @@ struct UserCodeCheck {
   /// The same in a function that makes documents, which looks for a cast to one.
   func document(_ values: [Magnitude], at location: Int?) -> [Finding] {
     refused(values, traits.documentSources, location)
+  }
+
+  /// The same where the server's own definition casts to text: `||` with something that is none, `quote_literal`.
+  func textual(_ values: [Magnitude], at location: Int?) -> [Finding] {
+    let sources = traits.textSources
+    guard !sources.isEmpty else { return [] }
+    for value in values where value.type.map(sources.contains) ?? sources.contains(where: { !$0.contains(".") }) {
+      return [userCast(value.type ?? "a value", location)]
+    }
+    return refused(values, sources, location)
   }
 
   private func refused(_ values: [Magnitude], _ sources: Set<String>, _ location: Int?) -> [Finding] {
@@ -115,10 +131,10 @@ struct UserCodeCheck {
 
   /// Whether a function's name speaks of JSON.
   private func makesDocument(_ name: String) -> Bool {
-    guard !traits.documentSources.isEmpty else { return false }
-    let bytes = Array(name.utf8)
-    return bytes.indices.dropLast(3).contains { bytes[$0..<$0 + 4].elementsEqual("json".utf8) }
+    !traits.documentSources.isEmpty && UserCodeTraits.speaksOfDocuments(name)
   }
+
+  private static let castToText: Set<String> = ["quote_literal", "quote_nullable"]
 
   // Expressions
 
@@ -137,7 +153,8 @@ struct UserCodeCheck {
       let right = Magnitude.combined(parts[.right])
       let implied = Self.implied[node.choice(.kind) ?? ""]
       let names = implied.map { $0.map { [$0] } } ?? [node.strings(.name)]
-      return names.flatMap { operation($0, left, right, at: place) } + use(parts.all, at: place)
+      let joined = names.contains { $0.last == "||" } ? textual(parts.all, at: place) : []
+      return names.flatMap { operation($0, left, right, at: place) } + joined + use(parts.all, at: place)
     case .caseExpr:
       guard let subject = parts[.arg].first, node.node(.arg) != nil else { return use(parts.all, at: place) }
       return operation(["="], subject, .combined(parts[.args]), at: place) + use(parts.all, at: place)
@@ -151,7 +168,8 @@ struct UserCodeCheck {
       let values = parts.all
       let distinct = node.flag(.aggregateDistinct) ? values.flatMap { comparison($0, at: place) } : []
       let name = node.strings(.functionName).last ?? ""
-      let made = makesDocument(name) ? document(values, at: place) : []
+      var made = makesDocument(name) ? document(values, at: place) : []
+      if Self.castToText.contains(name) { made += textual(values, at: place) }
       return distinct + made + (name == "count" ? [] : use(values, at: place))
     case .coalesceExpr, .arrayExpr, .boolExpr, .caseWhen, .booleanTest, .indices: return use(parts.all, at: place)
     default: return []

@@ -32,6 +32,19 @@ struct UserCodeTraits: Sendable {
   /// Sources of casts that the functions for JSON make.
   private(set) var documentSources: Set<String> = []
 
+  /// Sources of casts to text.
+  private(set) var textSources: Set<String> = []
+
+  /// Whether a function that casts its argument by itself, called as if it were a field, could run one of the casts.
+  func casts(inCall name: String) -> Bool {
+    !documentSources.isEmpty && Self.speaksOfDocuments(name) || !textSources.isEmpty && name.hasPrefix("quote_")
+  }
+
+  static func speaksOfDocuments(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    return bytes.indices.dropLast(3).contains { bytes[$0..<$0 + 4].elementsEqual("json".utf8) }
+  }
+
   var isEmpty: Bool { operators.isEmpty && casts.isEmpty }
 
   /// - Parameters:
@@ -49,6 +62,7 @@ struct UserCodeTraits: Sendable {
     tracked.formUnion(self.casts.map(\.source))
     implicitSources = Set(self.casts.filter(\.isImplicit).map(\.source))
     documentSources = Set(self.casts.filter { $0.target == "json" || $0.target == "jsonb" }.map(\.source))
+    textSources = Set(self.casts.filter { $0.target == "text" }.map(\.source))
     for type in types {
       let name = "\(type.schema).\(type.name)"
       if let base = type.baseType { bases[name] = key(base) }

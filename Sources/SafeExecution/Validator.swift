@@ -34,9 +34,11 @@ package final class Validator: Sendable {
     switch outcome {
     case .refused(let finding): return refusal(text, [finding])
     case .statement(let sql):
-      let (findings, relations) = await staticFindings(sql)
+      let (findings, read, isOpen) = await staticFindings(sql)
+      let relations = read.map(\.name)
       guard findings.isEmpty else { return refusal(sql, findings, relations) }
-      let query = ValidatedQuery(sql: sql, relations: relations)
+      let query = ValidatedQuery(
+        sql: sql, relations: relations, reach: catalog.reach(of: read, isOpen: isOpen))
       guard let session else {
         return Verdict(judgement: Judgement(sql: sql, findings: [], relations: relations), query: query)
       }
@@ -53,16 +55,16 @@ package final class Validator: Sendable {
       query: nil)
   }
 
-  /// Layers 1 to 4, and the sizes of constants.
-  private func staticFindings(_ sql: String) async -> (findings: [Finding], relations: [RelationName]) {
+  /// Layers 1 to 4, and the sizes of constants; the relations that are read, and whether a function may read others.
+  private func staticFindings(_ sql: String) async -> (findings: [Finding], relations: [Relation], isOpen: Bool) {
     let query: SyntaxNode
     switch await parse(sql) {
-    case .failure(let refused): return ([refused.finding], [])
+    case .failure(let refused): return ([refused.finding], [], false)
     case .success(let node): query = node
     }
     let nodes = Self.nodes(of: query)
     var findings = StatementCheck.findings(in: nodes)
-    guard findings.isEmpty else { return (findings, []) }
+    guard findings.isEmpty else { return (findings, [], false) }
 
     findings += FunctionCheck(catalog: catalog).findings(in: nodes)
     let types = TypeCheck(catalog: catalog).outcome(in: nodes)
@@ -74,7 +76,8 @@ package final class Validator: Sendable {
     for relation in names.relations {
       findings += await self.findings(inView: relation, above: []) + self.findings(inPoliciesOf: relation)
     }
-    return (Self.distinct(findings), names.relations.map(\.name))
+    let isOpen = nodes.contains(where: catalog.isListed) || names.relations.contains(where: catalog.callsListed)
+    return (Self.distinct(findings), names.relations, isOpen)
   }
 
   private func parse(_ sql: String) async -> Result<SyntaxNode, StatementCheck.Refused> {

@@ -20,9 +20,12 @@ package struct ValidatedQuery: Sendable, Hashable {
   package let sql: String
   /// The relations that it reads.
   package let relations: [RelationName]
+  /// What its plan may read.
+  let reach: PlanReach
 
-  init(sql: String, relations: [RelationName]) {
+  init(sql: String, relations: [RelationName], reach: PlanReach) {
     self.sql = sql
     self.relations = relations
+    self.reach = reach
   }
 }

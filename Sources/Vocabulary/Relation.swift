@@ -25,11 +25,14 @@ package struct Relation: Hashable, Sendable, Codable {
   package var policies: [String]
   /// The user code that reading it runs: what its views and policies call, at any depth.
   package var calls: [HiddenCall]
+  /// The tables that reading it can reach besides itself, at any depth: partitions and inheritance children, and what its
+  /// definition and its row-security policies read, whether or not the role may read those itself; `nil` when not known.
+  package var reaches: [RelationName]?
 
   package init(
     name: RelationName, kind: Kind, comment: String? = nil, columns: [Column], primaryKey: [String] = [],
     uniqueKeys: [[String]] = [], estimatedRows: Int? = nil, partitionOf: RelationName? = nil, definition: String? = nil,
-    hasRowSecurity: Bool? = nil, policies: [String] = [], calls: [HiddenCall] = []
+    hasRowSecurity: Bool? = nil, policies: [String] = [], calls: [HiddenCall] = [], reaches: [RelationName]? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -43,6 +46,7 @@ package struct Relation: Hashable, Sendable, Codable {
     self.hasRowSecurity = hasRowSecurity
     self.policies = policies
     self.calls = calls
+    self.reaches = reaches
   }
 
   package func column(_ name: String) -> Column? { columns.first { $0.name == name } }

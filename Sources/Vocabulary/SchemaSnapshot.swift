@@ -20,7 +20,8 @@ package struct SchemaSnapshot: Hashable, Sendable, Codable {
   /// Views that the role may not read itself but that views which it may read are built on, at any depth.
   package var hiddenViews: [HiddenView]
   /// Hex SHA-256 over everything above in a canonical form; changes exactly when something above changes,
-  /// except row estimates and common values, which drift by themselves.
+  /// except row estimates and common values, which drift by themselves, and what relations reach, which says nothing new
+  /// of what the role sees.
   package var fingerprint: String
 
   package init(

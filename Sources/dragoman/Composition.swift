@@ -41,7 +41,10 @@ struct Composition: Sendable {
   }
 
   /// Refuses to work with a role that may do more than read, unless told so in so many words.
-  func checkRole() async throws {
+  func checkRole() async throws { try await Self.checkRole(of: database, settings) }
+
+  /// The same for a database that is not the settings' own.
+  static func checkRole(of database: Database, _ settings: Settings) async throws {
     guard !settings.isOn(.safetyUnsafeRole) else { return }
     let grave = try await database.inspectRole().filter { $0.severity == .danger }
     if let first = grave.first { throw UnsafeRole(message: first.message, count: grave.count) }

@@ -97,17 +97,24 @@ struct SuiteRun {
   // MARK: Databases
 
   private func arena(_ db: String?) async throws -> Arena {
-    func place(_ template: String?) throws -> Arena.Place {
+    func place(_ template: String?) async throws -> Arena.Place {
       let url = try url(db, template)
       let database = Composition.database(
         settings, url: url, introspectionURL: introspectionURL(db, template), policy: policy)
+      do {
+        try await Composition.checkRole(of: database, settings)
+      } catch {
+        await database.close()
+        throw error
+      }
       return Arena.Place(database, url: url)
     }
-    let first = try place(plan.urlTemplate)
+    let first = try await place(plan.urlTemplate)
     let interpreter = Interpreter(
       database: first.database, models: models, log: log,
       options: .init(resamples: settings.whole(.modelCandidates)))
-    let second = try plan.secondTemplate.map { try place($0) }
+    var second: Arena.Place?
+    if let template = plan.secondTemplate { second = try await place(template) }
     return try await Arena.open(
       first, second: second, name: db ?? settings.optional(.databaseName) ?? "default", interpreter: interpreter)
   }

@@ -29,8 +29,11 @@ struct BuiltProgram {
       let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
       (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
       try process.run()
-      try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-      try stdin.fileHandleForWriting.close()
+      // Apart, since neither side of a full pipe goes on while nobody reads it.
+      Thread.detachNewThread {
+        try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try? stdin.fileHandleForWriting.close()
+      }
       let output = stdout.fileHandleForReading.readDataToEndOfFile()
       let errors = stderr.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()

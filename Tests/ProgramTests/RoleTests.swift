@@ -1,5 +1,7 @@
+import Curl
 import DoorTestSupport
 import Foundation
+import ModelTestSupport
 import TestSupport
 import Testing
 
@@ -13,14 +15,17 @@ import Testing
       ["--database", admin] + (model ? ["--model-url", premises.modelURL] : []) + ["--set", "database.name=shop"])
   }
 
-  @Test("ask, repl, serve, validate --execute and doctor refuse an unsafe role")
+  @Test("ask, repl, serve, validate, evaluate and doctor refuse an unsafe role")
   func refused() async throws {
     let program = try await program(try await Premises("roles_refused"), "roles_refused")
     let runs: [(String, BuiltProgram.Run)] = [
       ("ask", try await program.run("ask", "which word?")),
       ("repl", try await program.run("repl", input: "select 1;\n")),
       ("serve", try await program.run("serve", with: ["--port", "0"])),
-      ("validate", try await program.run("validate", "select 1", with: ["--execute"])),
+      ("validate", try await program.run("validate", "select 1")),
+      ("execute", try await program.run("validate", "select 1", with: ["--execute", "--static"])),
+      ("evaluate", try await program.run("evaluate", with: ["--suite", try suite()])),
+      ("training", try await program.run("audit", "export", with: ["--for-training", "people"])),
       (
         "lines",
         try await program.run(
@@ -37,6 +42,16 @@ import Testing
     let doctor = try await program.run("doctor")
     #expect(doctor.status == 3)
     #expect(doctor.output.contains("FAIL  superuser"))
+    // Nothing of what is judged reaches the server then.
+    #expect(try await program.run("validate", "select 1", with: ["--static"]).status == 0)
+  }
+
+  /// A suite of one question, which the model of the premises answers rightly.
+  private func suite() throws -> String {
+    let path = try Fixtures.temporaryFolder() + "/word.jsonl"
+    try #"{"id": "1", "question": "which word?", "gold": ["SELECT 'é'"]}"#.write(
+      toFile: path, atomically: true, encoding: .utf8)
+    return path
   }
 
   @Test("Told in so many words, they work, and the doctor warns")
@@ -45,10 +60,40 @@ import Testing
     #expect(try await program.run("ask", "which word?", with: Self.allowed).output.contains("é"))
     #expect(try await program.run("repl", input: "select 1 as one;\n", with: Self.allowed).status == 0)
     #expect(try await program.run("validate", "select 1", with: ["--execute"] + Self.allowed).status == 0)
+    #expect(try await program.run("validate", "select 1", with: Self.allowed).status == 0)
+    let evaluated = try await program.run("evaluate", with: ["--suite", try suite()] + Self.allowed)
+    #expect(evaluated.status == 0 && evaluated.output.contains("1/1"), "\(evaluated)")
     #expect(try await program.run("doctor", with: Self.allowed).output.contains("warn  superuser"))
     // Half a word is not enough.
     #expect(try await program.run("ask", "which word?", with: ["--set", "safety.allow-unsafe-role=maybe"]).status == 2)
     #expect(try await program.run("ask", "which word?", with: ["--set", "safety.allow-unsafe-role=no"]).status == 3)
+  }
+
+  @Test("Told in so many words, serve answers with an unsafe role")
+  func servesTold() async throws {
+    let program = try await program(try await Premises("roles_served"), "roles_served")
+    let process = program.process(["serve", "--port", "0"] + program.arguments + Self.allowed)
+    let stderr = Pipe()
+    (process.standardInput, process.standardOutput, process.standardError) = (Pipe(), Pipe(), stderr)
+    try process.run()
+    defer { if process.isRunning { process.terminate() } }
+    let said = try await Blocking.run { () -> String in
+      var text = ""
+      while !text.contains("\n"), case let more = stderr.fileHandleForReading.availableData, !more.isEmpty {
+        text += String(decoding: more, as: UTF8.self)
+      }
+      return text
+    }
+    let address = try #require(said.firstMatch(of: /listening on (http:\S+)/)?.output.1, "\(said)")
+    let reply = try await HTTPClient().send(
+      HTTPRequest(
+        .post, "\(address)/v1/query", headers: [HTTPHeader("Content-Type", "application/json")],
+        body: Array(#"{"question": "which word?"}"#.utf8)))
+    #expect(reply.status == 200)
+    #expect(String(decoding: reply.body, as: UTF8.self).contains("é"))
+    process.terminate()
+    try await Blocking.run { process.waitUntilExit() }
+    #expect(process.terminationStatus == 0)
   }
 
   @Test("harden prints a script that psql runs, and --check tells before and after")

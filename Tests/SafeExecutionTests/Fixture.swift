@@ -8,6 +8,10 @@ import Vocabulary
 
 @testable import SafeExecution
 
+typealias Case = CorpusCase
+
+extension CorpusCase: CustomTestStringConvertible {}
+
 /// A real database with honest tables and traps, and the snapshot that its reader has of it.
 enum Fixture {
   struct Database: Sendable {
@@ -20,12 +24,7 @@ enum Fixture {
   }
 
   static let database = Task<Database, any Error> {
-    let server = try await TestServer.shared()
-    let files = ["fixture.sql", "traps.sql"].map { corpus($0).path }
-    try await server.createDatabase(named: "safe_shop", sqlFiles: files)
-    for copy in ["alone_shop", "hardened_shop"] {
-      try await server.psql("CREATE DATABASE \(copy) TEMPLATE safe_shop")
-    }
+    let server = try await CorpusDatabase.ready.value
     let reader = server.connectionString(database: "safe_shop", user: "reader")
     let connection = try await PostgresConnection.connect(PostgresSettings(connectionString: reader))
     let snapshot = try await Introspector().snapshot(on: connection)
@@ -37,7 +36,7 @@ enum Fixture {
   }
 
   /// What the corpora are judged by.
-  static let policy = ExecutionPolicy(deniedRelations: ["returned", "*.rejected", "frozen.*"])
+  static let policy = ExecutionPolicy(deniedRelations: Set(CorpusDatabase.deniedRelations))
 
   static func validator(_ policy: ExecutionPolicy = policy) async throws -> Validator {
     Validator(snapshot: try await database.value.snapshot, policy: policy)
@@ -49,7 +48,5 @@ enum Fixture {
       connectionString: database.reader, searchPath: database.snapshot.searchPath, policy: policy)
   }
 
-  static func corpus(_ name: String) -> URL {
-    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus/\(name)")
-  }
+  static func corpus(_ name: String) -> URL { URL(filePath: CorpusDatabase.file(name)) }
 }

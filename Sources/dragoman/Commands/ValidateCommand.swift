@@ -14,7 +14,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
       With --json-lines each line gives {id, accepted, findings, layer, milliseconds}, with --execute also execution: \
       ran or stopped; what breaks for one line is its error, and the next goes on. Exit 1 when the one statement was \
-      refused.
+      refused. A role that may do more than read is refused, unless --static keeps every statement from the server.
       """)
 
   @Argument(help: "The statement, in quotes.")
@@ -57,7 +57,8 @@ struct ValidateCommand: AsyncParsableCommand {
     try await Reporting.work {
       let composition = try await Composition(settings, needsModel: false)
       do {
-        if execute { try await composition.checkRole() }
+        // The dry run is the server's work too: planning runs code.
+        if execute || !isStatic { try await composition.checkRole() }
         let view = try await composition.view()
         if let sql { try await judge(sql, view) } else { await judgeLines(view) }
       } catch {

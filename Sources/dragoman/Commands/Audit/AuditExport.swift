@@ -62,6 +62,7 @@ extension AuditCommand {
     }
 
     private func train(_ composition: Composition, _ form: Training) async throws {
+      try await composition.checkRole()
       let view = try await composition.view()
       let rechecked = try await composition.reviews.recheck(
         composition.database, name: composition.databaseName, by: composition.principal)

@@ -1,33 +1,32 @@
-import Foundation
-import Testing
+internal import Foundation
 
-/// One statement of a data file and what must become of it.
-struct Case: Sendable, CustomTestStringConvertible {
-  let file: String
-  let title: String
+/// One statement of a data file of the corpora and what must become of it.
+package struct CorpusCase: Sendable {
+  package let file: String
+  package let title: String
   /// `accepted`, `stopped`, or the name of a rule; several are separated by `|`, any of which will do.
-  let expected: [String]
-  let bytes: [UInt8]
+  package let expected: [String]
+  package let bytes: [UInt8]
 
-  var sql: String { String(decoding: bytes, as: UTF8.self) }
-  var testDescription: String { "\(file): \(title)" }
+  package var sql: String { String(decoding: bytes, as: UTF8.self) }
+  package var testDescription: String { "\(file): \(title)" }
 
   /// The cases of all files of a folder of the corpus.
-  static func all(below folder: String) -> [Case] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: Fixture.corpus(folder).path)) ?? []
+  package static func all(below folder: String) -> [CorpusCase] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: CorpusDatabase.file(folder))) ?? []
     return files.sorted().filter { $0.hasSuffix(".sql-ish") }.flatMap { all(in: "\(folder)/\($0)") }
   }
 
   /// The cases of a file: a line `# title: expected` starts one, its SQL follows.
-  static func all(in file: String) -> [Case] {
-    guard let text = try? String(contentsOf: Fixture.corpus(file), encoding: .utf8) else { return [] }
-    var cases: [Case] = []
+  package static func all(in file: String) -> [CorpusCase] {
+    guard let text = try? String(contentsOfFile: CorpusDatabase.file(file), encoding: .utf8) else { return [] }
+    var cases: [CorpusCase] = []
     var heading: (String, [String])?
     var lines: [Substring] = []
     func finish() {
       guard let (title, expected) = heading else { return }
       let body = lines.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
-      cases.append(Case(file: file, title: title, expected: expected, bytes: bytes(body)))
+      cases.append(CorpusCase(file: file, title: title, expected: expected, bytes: bytes(body)))
     }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       guard line.hasPrefix("# "), let colon = line.lastIndex(of: ":") else {
