@@ -11,6 +11,9 @@ package actor Database {
   private let policy: ExecutionPolicy
   private let identities: IdentityMap
   private let cache: SnapshotCache
+  private let valueBudget: Duration
+  private let cacheFolder: String?
+  private let connectionString: String
   private let sessions: ExecutionPool
   /// Reads the catalog: sessions of a role of its own, or of the executing one.
   private let introspection: PostgresPool
@@ -26,11 +29,15 @@ package actor Database {
   ///   - connectionString: of the role that runs statements.
   ///   - introspectionString: of the role that reads the catalog; the same one when `nil`.
   ///   - identities: whom each principal's statements run as.
-  ///   - cacheFolder: where snapshots outlive the process.
+  ///   - cacheFolder: where snapshots and values outlive the process.
+  ///   - valueBudget: how long a new view may read values of columns before its first question.
   package init(
     connectionString: String, introspectionString: String? = nil, policy: ExecutionPolicy,
-    identities: IdentityMap = IdentityMap(), cacheFolder: String?
+    identities: IdentityMap = IdentityMap(), cacheFolder: String?, valueBudget: Duration = .zero
   ) {
+    self.valueBudget = valueBudget
+    self.cacheFolder = cacheFolder
+    self.connectionString = connectionString
     self.policy = policy
     self.identities = identities
     cache = SnapshotCache(directory: cacheFolder)
@@ -58,7 +65,12 @@ package actor Database {
     }
     let session = ExecutionSession(pool: sessions, identity: identity, searchPath: snapshot.searchPath)
     let identities = identities
-    let view = try await DatabaseView.make(of: snapshot, session: session, policy: policy) { other in
+    let valueFile = cacheFolder.map {
+      ValueFile.path(in: $0, connectionString: connectionString, identity: identity)
+    }
+    let view = try await DatabaseView.make(
+      of: snapshot, session: session, policy: policy, valueBudget: valueBudget, valueFile: valueFile
+    ) { other in
       (try? identities.identity(of: other)) == identity
     }
     // Another call may have made one meanwhile.

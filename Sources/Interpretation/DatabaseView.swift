@@ -11,8 +11,8 @@ package struct DatabaseView: Sendable {
   /// The snapshot as it was read, before values were added to it.
   private let original: SchemaSnapshot
   private let session: ExecutionSession
-  private let validator: Validator
-  private let executor: Executor
+  let validator: Validator
+  let executor: Executor
   private let madeAt = ContinuousClock.now
   /// What people taught, as this view may know it.
   let memory = ViewMemory()
@@ -25,34 +25,42 @@ package struct DatabaseView: Sendable {
 
   init(
     snapshot: SchemaSnapshot, original: SchemaSnapshot, session: ExecutionSession, validator: Validator,
-    isOwn: @escaping @Sendable (Principal) -> Bool
+    sampled: [ColumnName: ColumnValues], isOwn: @escaping @Sendable (Principal) -> Bool
   ) {
     self.isOwn = isOwn
     self.snapshot = snapshot
     self.original = original
     self.session = session
     self.validator = validator
-    retriever = Retriever(snapshot)
-    disclosure = Disclosure(snapshot, reader: retriever.mentionReader)
+    retriever = Retriever(snapshot, sampled: sampled)
+    disclosure = Disclosure(snapshot, sampled: sampled, reader: retriever.mentionReader)
     reader = AnswerReader(writer: TagWriter(snapshot))
     executor = Executor(session: session)
   }
 
   /// The view of a snapshot, with the values that row security lets this identity see.
   ///
-  /// - Parameter isOwn: whether a principal is the same to the database, so that they see the same.
+  /// - Parameters:
+  ///   - valueBudget: how long reading values may take.
+  ///   - valueFile: where they outlive the process.
+  ///   - isOwn: whether a principal is the same to the database, so that they see the same.
   static func make(
     of snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy,
-    isOwn: @escaping @Sendable (Principal) -> Bool
+    valueBudget: Duration, valueFile: String?, isOwn: @escaping @Sendable (Principal) -> Bool
   ) async throws -> DatabaseView {
     let validator = Validator(snapshot: snapshot, policy: policy)
-    let sampled = await SampledValues(validator: validator, executor: Executor(session: session)).added(to: snapshot)
-    return DatabaseView(snapshot: sampled, original: snapshot, session: session, validator: validator, isOwn: isOwn)
+    let executor = Executor(session: session)
+    let seen = await SampledValues(validator: validator, executor: executor).added(to: snapshot)
+    let sampler = ValueSampler(validator: validator, executor: executor, budget: valueBudget, file: valueFile)
+    return DatabaseView(
+      snapshot: seen, original: snapshot, session: session, validator: validator,
+      sampled: await sampler.values(of: seen), isOwn: isOwn)
   }
 
   func isStill(_ snapshot: SchemaSnapshot) -> Bool {
     guard original == snapshot else { return false }
-    return self.snapshot == original || ContinuousClock.now - madeAt < Self.valuesLifetime
+    let lifetime = self.snapshot == original ? ValueSampler.lifetime : Self.valuesLifetime
+    return ContinuousClock.now - madeAt < lifetime
   }
 
   /// Whether a principal sees what this view sees.
@@ -60,6 +68,11 @@ package struct DatabaseView: Sendable {
 
   /// What the words of a question find.
   package func evidence(for question: String) -> Evidence { retriever.evidence(for: question) }
+
+  /// What a statement that found no row spells otherwise than the data, as far as its values are known.
+  func misspellings(in judgement: Judgement) -> [Misspelling] {
+    retriever.misspellings(in: judgement.sql, reading: judgement.relations)
+  }
 
   /// Judges a statement; `dryRun` asks the planner too.
   package func judge(_ sql: String, dryRun: Bool = true) async throws -> Verdict {

@@ -152,7 +152,8 @@ package struct Interpreter: Sendable {
     }
     let answer = Answer(
       question: question, sql: verdict.judgement.sql, table: table, judgement: verdict.judgement, model: account.model,
-      confidence: confidence, notices: notices(table, confidence, workings.verified), timings: account.clock.timings,
+      confidence: confidence, notices: notices(table, confidence, workings.verified, verdict.judgement, view),
+      timings: account.clock.timings,
       tokens: TokenCount(account.workings.candidates), verified: workings.verified)
     try await log.answered(answer)
     return answer
@@ -192,7 +193,9 @@ package struct Interpreter: Sendable {
     return ballot
   }
 
-  private func notices(_ table: ResultTable, _ confidence: Double?, _ verified: Verified?) -> [String] {
+  private func notices(
+    _ table: ResultTable, _ confidence: Double?, _ verified: Verified?, _ judgement: Judgement, _ view: DatabaseView
+  ) -> [String] {
     var notices: [String] = []
     if let verified { notices.append(Sentences.notice(verified)) }
     if let confidence, confidence < Self.doubt {
@@ -204,7 +207,9 @@ package struct Interpreter: Sendable {
       notices.append("Only the first \(table.rows.count) rows are shown: the answer has more (limits.rows).")
     case .bytes:
       notices.append("Only the first \(table.rows.count) rows are shown: the answer is too large (limits.bytes).")
-    case nil where options.executes && table.rows.isEmpty: notices.append("No row matches.")
+    case nil where options.executes && table.isVoid:
+      if table.rows.isEmpty { notices.append("No row matches.") }
+      notices += view.misspellings(in: judgement).map(Sentences.notice)
     case nil: break
     }
     return notices

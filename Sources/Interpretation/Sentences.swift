@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Retrieval
 import Vocabulary
 
 /// What askers are told when there is no answer.
@@ -15,6 +16,12 @@ enum Sentences {
   static func notice(_ verified: Verified) -> String {
     let sentence = verified.sentence
     return sentence.prefix(1).uppercased() + sentence.dropFirst() + "."
+  }
+
+  static func notice(_ misspelling: Misspelling) -> String {
+    let near = misspelling.near.map { "'\($0.value)' (\($0.column.relation.name).\($0.column.column))" }
+    let ground = misspelling.isSure ? "No value there is spelled" : "No value that is known there is spelled"
+    return "\(ground) '\(misspelling.said)': did you mean \(near.joined(separator: ", "))?"
   }
 
   static func hint(_ reason: Refusal.Reason, _ failures: [Judgement]) -> String? {
@@ -40,4 +47,11 @@ extension Candidate {
   }
 
   private func exponential(_ x: Double) -> Double { x < -40 ? 0 : min(1, exp(x)) }
+}
+
+extension ResultTable {
+  /// Whether it says nothing: no row, or one of NULLs and noughts, as aggregates over no row give.
+  var isVoid: Bool {
+    rows.isEmpty || rows.count == 1 && rows.allSatisfy { $0.allSatisfy { $0 == nil || $0 == "0" } }
+  }
 }

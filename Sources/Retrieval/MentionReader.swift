@@ -30,13 +30,15 @@ package struct MentionReader: Sendable {
         take(count, .period(period))
       } else if let (stored, count) = value(words, index) {
         take(count, .value(stored))
+      } else if let (stored, count) = values.near.containing(words, at: index) {
+        take(count, .value(stored))
       } else if let (number, count) = NumberReader.number(words, index) {
         take(count, .number(number))
       } else if let count = nameRun(words, index) {
         let range = words[index].range.lowerBound..<words[index + count - 1].range.upperBound
         var text = String(decoding: bytes[range], as: UTF8.self)
         if text.hasSuffix("'s") || text.hasSuffix("’s") { text = String(text.dropLast(2)) }
-        take(count, .text(text))
+        take(count, values.near.misspelled(text).map { .value($0) } ?? .text(text))
       } else {
         index += 1
       }

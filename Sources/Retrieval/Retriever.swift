@@ -8,6 +8,7 @@ package struct Retriever: Sendable {
   /// Reads what questions mention.
   package let mentionReader: MentionReader
   private let names: NameIndex
+  private let values: ValueIndex
   /// Where each stemmed word of names and comments stands.
   private var postings: [String: [Posting]] = [:]
   private var neighbours: [RelationName: [RelationName]] = [:]
@@ -21,9 +22,11 @@ package struct Retriever: Sendable {
     var isComment: Bool
   }
 
-  package init(_ snapshot: SchemaSnapshot) {
+  /// - Parameter sampled: values beyond those that the snapshot has.
+  package init(_ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:]) {
     self.snapshot = snapshot
-    mentionReader = MentionReader(ValueIndex(snapshot))
+    values = ValueIndex(snapshot, sampled: sampled)
+    mentionReader = MentionReader(values)
     names = NameIndex(snapshot)
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
       post(relation.name.name, relation.comment, relation: index, column: nil)
@@ -55,6 +58,11 @@ package struct Retriever: Sendable {
 
   /// What the question mentions, by the same reader that `evidence` uses.
   package func mentions(in question: String) -> [Mention] { mentionReader.mentions(in: question) }
+
+  /// Strings of a statement that its relations do not hold, as far as their values are known, and what comes near.
+  package func misspellings(in sql: String, reading relations: [RelationName]) -> [Misspelling] {
+    values.misspellings(in: sql, reading: relations)
+  }
 
   /// At most `maxRelations` relations, best first, those that join them included.
   package func evidence(for question: String, maxRelations: Int = 8) -> Evidence {

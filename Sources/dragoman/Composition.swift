@@ -27,7 +27,8 @@ struct Composition: Sendable {
     database = Database(
       connectionString: try settings.required(.databaseURL),
       introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
-      identities: try Identities.map(settings), cacheFolder: Places(settings).state + "/snapshots")
+      identities: try Identities.map(settings), cacheFolder: Places(settings).state + "/snapshots",
+      valueBudget: settings.duration(.retrievalSampling))
     let keeping = AuditSettings(settings)
     let store = try await keeping.store()
     log = try keeping.log(store)
@@ -96,7 +97,7 @@ struct Composition: Sendable {
   ) -> Database {
     Database(
       connectionString: url, introspectionString: introspectionURL, policy: policy ?? Self.policy(settings),
-      cacheFolder: Places(settings).state + "/snapshots")
+      cacheFolder: Places(settings).state + "/snapshots", valueBudget: settings.duration(.retrievalSampling))
   }
 
   static func principal(_ settings: Settings) -> Principal {

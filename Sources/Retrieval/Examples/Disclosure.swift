@@ -5,8 +5,10 @@ package struct Disclosure: Sendable {
   private let values: Set<String>
   private let reader: MentionReader
 
-  package init(_ snapshot: SchemaSnapshot, reader: MentionReader) {
-    var values: Set<String> = []
+  package init(
+    _ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:], reader: MentionReader
+  ) {
+    var values = Set(sampled.values.flatMap(\.values))
     for relation in snapshot.relations {
       for column in relation.columns {
         values.formUnion(column.enumLabels.isEmpty ? column.commonValues : column.enumLabels)

@@ -20,6 +20,7 @@ enum Setting: String, CaseIterable, Sendable {
   case retrievalExamples = "retrieval.examples"
   case retrievalVerified = "retrieval.verified"
   case retrievalGlossary = "retrieval.glossary"
+  case retrievalSampling = "retrieval.sampling"
   case limitRows = "limits.rows"
   case limitBytes = "limits.bytes"
   case limitTimeout = "limits.timeout"
@@ -70,6 +71,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelTimeout, .limitTimeout: .seconds
     case .modelCandidates: .whole(1...16)
     case .retrievalExamples: .whole(0...8)
+    case .retrievalSampling: .whole(0...600)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
@@ -89,6 +91,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelTimeout: "30"
     case .modelCandidates: "4"
     case .retrievalExamples: "3"
+    case .retrievalSampling: "1"
     case .limitRows: "1000"
     case .limitBytes: "8388608"
     case .limitTimeout: "10"
@@ -127,6 +130,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .retrievalExamples: "approved pairs that a prompt shows, where the model's profile takes examples"
     case .retrievalVerified: "whether a question that matches an approved pair is answered from it"
     case .retrievalGlossary: "folder of Markdown files that say what the business's terms mean; none when empty"
+    case .retrievalSampling: "seconds that values of columns may be read for before a first question; 0 reads none"
     case .limitRows: "rows an answer may have; more are cut and said so"
     case .limitBytes: "bytes an answer may have"
     case .limitTimeout: "seconds a query may run"

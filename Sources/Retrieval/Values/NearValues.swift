@@ -1,0 +1,79 @@
+import Vocabulary
+
+/// Finds values by a part of their words, and by words that are spelled a little otherwise. Only columns of which every
+/// value is known take part: of the others nobody knows whether the very spelling exists.
+struct NearValues: Sendable {
+  private struct Entry: Sendable {
+    var stored: Mention.StoredValue
+    /// Folded and stemmed.
+    var words: [String]
+    /// Folded, joined with blanks.
+    var text: [UInt8]
+  }
+
+  private static let longestRun = 4
+  /// Values that a run of words may stand for in all.
+  private static let most = 3
+
+  private var entries: [Entry] = []
+  private var byWord: [String: [Int]] = [:]
+  private var byInitial: [UInt8: [Int]] = [:]
+
+  mutating func insert(_ stored: Mention.StoredValue) {
+    let folded = Self.folded(WordScanner.words(stored.value.replacing("_", with: " ")))
+    guard !folded.isEmpty, folded.count <= 12 else { return }
+    let entry = Entry(
+      stored: stored, words: folded.map(Stemmer.stem), text: Array(folded.joined(separator: " ").utf8))
+    for word in Set(entry.words) where entry.words.count > 1 { byWord[word, default: []].append(entries.count) }
+    if let initial = entry.text.first, entry.text.count >= 5 { byInitial[initial, default: []].append(entries.count) }
+    entries.append(entry)
+  }
+
+  private static func folded(_ words: some Collection<Word>) -> [String] {
+    words.flatMap { $0.folded.split { $0 == "-" || $0 == "/" } }.map(String.init)
+  }
+
+  /// The value of which these words are the larger part, and how many words; the longest run from `index` on. One value
+  /// a column, or none: of several nobody knows which is meant.
+  func containing(_ words: [Word], at index: Int) -> ([Mention.StoredValue], Int)? {
+    for count in stride(from: min(Self.longestRun, words.count - index), through: 2, by: -1) {
+      let run = words[index..<(index + count)]
+      guard let first = run.first, let last = run.last, !ValueIndex.stopWords.contains(first.folded),
+        !ValueIndex.stopWords.contains(last.folded)
+      else { continue }
+      let stems = Self.folded(run).map(Stemmer.stem)
+      guard let rarest = stems.map({ byWord[$0] ?? [] }).min(by: { $0.count < $1.count }) else { continue }
+      let found = rarest.filter { number in
+        let entry = entries[number]
+        return entry.words.count < 2 * stems.count && entry.words.contains(run: stems)
+      }
+      if let stored = single(found) { return (stored, count) }
+    }
+    return nil
+  }
+
+  /// The value that is spelled almost like this.
+  func misspelled(_ text: String) -> [Mention.StoredValue]? {
+    let wanted = Array(Self.folded(WordScanner.words(text)).joined(separator: " ").utf8)
+    guard wanted.count >= 5, let initial = wanted.first else { return nil }
+    let most = wanted.count >= 9 ? 2 : 1
+    return single(
+      (byInitial[initial] ?? []).filter { number in
+        abs(entries[number].text.count - wanted.count) <= most
+          && EditDistance.between(entries[number].text, wanted, most: most) <= most
+      })
+  }
+
+  private func single(_ found: [Int]) -> [Mention.StoredValue]? {
+    guard !found.isEmpty, found.count <= Self.most else { return nil }
+    let stored = found.map { entries[$0].stored }
+    return Set(stored.map(\.column)).count == stored.count ? stored : nil
+  }
+}
+
+extension [String] {
+  fileprivate func contains(run: [String]) -> Bool {
+    guard count >= run.count else { return false }
+    return (0...(count - run.count)).contains { self[$0..<($0 + run.count)].elementsEqual(run) }
+  }
+}
