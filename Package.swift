@@ -164,7 +164,8 @@ let package = Package(
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
     tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden", "injections.txt"]),
-    tests("PresentationTests", ["Presentation", "Vocabulary"]),
+    tests(
+      "PresentationTests", ["Presentation", "Postgres", "TestSupport", "Vocabulary"], exclude: ["queries.sql"]),
     tests(
       "EvaluationTests",
       ["Evaluation", "DoorTestSupport", "Auditing", "Interpretation", "TestSupport", "Vocabulary"]),

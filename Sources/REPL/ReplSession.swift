@@ -175,7 +175,7 @@ package actor ReplSession {
     switch outcome {
     case .answered(let answer):
       if showsSQL { reply.say(isColoured ? "\u{1B}[2m\(answer.sql)\u{1B}[0m" : answer.sql) }
-      reply.say(isExpanded ? ExpandedTable.render(answer.table) : TableFormat.table.render(answer.table))
+      reply.say(TableFormat.table.render(answer.table))
       for notice in answer.notices { reply.complain(notice) }
     case .refused(let refusal):
       ending = max(ending, .refused)
