@@ -107,7 +107,12 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    module("REPL", ["Reviewing", "Interpretation", "Presentation", "SQLSyntax", "Vocabulary", "CEditLine"]),
+    module(
+      "REPL",
+      [
+        "Reviewing", "Interpretation", "Auditing", "Presentation", "SafeExecution", "SQLSyntax", "Vocabulary",
+        "CEditLine",
+      ], embeds: true, exclude: ["Pages/options.txt", "Pages/sql.txt", "Pages/variables.txt"]),
 
     // 9 · executable
     .executableTarget(

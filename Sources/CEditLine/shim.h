@@ -105,3 +105,14 @@ static inline void line_editor_remember(line_editor *self, const char *line) {
   history(self->history, &event, H_ENTER, line);
   if (self->history_file != NULL) history(self->history, &event, H_SAVE, self->history_file);
 }
+
+// The history from its oldest line on; NULL at its end.
+static inline const char *line_editor_oldest(line_editor *self) {
+  HistEvent event;
+  return history(self->history, &event, H_LAST) < 0 ? NULL : event.str;
+}
+
+static inline const char *line_editor_newer(line_editor *self) {
+  HistEvent event;
+  return history(self->history, &event, H_PREV) < 0 ? NULL : event.str;
+}

@@ -128,6 +128,23 @@ package actor Database {
     }
   }
 
+  /// The server's roles with what they may do and whose members they are.
+  package func roles() async throws -> ResultTable {
+    try await readingCatalog { connection in
+      try await connection.query(
+        """
+        SELECT r.rolname AS "Role name",
+          concat_ws(', ', CASE WHEN r.rolsuper THEN 'Superuser' END, CASE WHEN NOT r.rolinherit THEN 'No inheritance' END,
+            CASE WHEN r.rolcreaterole THEN 'Create role' END, CASE WHEN r.rolcreatedb THEN 'Create DB' END,
+            CASE WHEN NOT r.rolcanlogin THEN 'Cannot login' END, CASE WHEN r.rolreplication THEN 'Replication' END,
+            CASE WHEN r.rolbypassrls THEN 'Bypass RLS' END) AS "Attributes",
+          ARRAY(SELECT b.rolname FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles b ON m.roleid = b.oid
+            WHERE m.member = r.oid ORDER BY 1) AS "Member of"
+        FROM pg_catalog.pg_roles r WHERE r.rolname !~ '^pg_' ORDER BY 1
+        """)
+    }
+  }
+
   private func readingCatalog<Value: Sendable>(
     _ work: @Sendable (PostgresConnection) async throws -> Value
   ) async throws -> Value {

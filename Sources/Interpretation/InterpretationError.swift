@@ -10,6 +10,7 @@ package enum InterpretationError: Breakage {
   case unknownModel(String, nearest: [String])
   case nothingBefore(database: String)
   case shelfUnwritable(String)
+  case noOtherStatement
 
   package var code: String {
     switch self {
@@ -21,6 +22,7 @@ package enum InterpretationError: Breakage {
     case .unknownModel: "DQ006"
     case .nothingBefore: "DQ007"
     case .shelfUnwritable: "DQ008"
+    case .noOtherStatement: "DQ009"
     }
   }
 
@@ -34,6 +36,7 @@ package enum InterpretationError: Breakage {
     case .unknownModel(let name, _): "there is no model \(name)"
     case .nothingBefore(let database): "no other model answered for \(database) before"
     case .shelfUnwritable(let folder): "the folder of models \(folder) cannot be written"
+    case .noOtherStatement: "the model has no other statement for this question"
     }
   }
 
@@ -44,6 +47,7 @@ package enum InterpretationError: Breakage {
     case .unknownModel(_, let nearest):
       nearest.first.map { "Did you mean \($0)?" } ?? "`dragoman models` lists them."
     case .nothingBefore: "`dragoman models promote` chooses another one."
+    case .noOtherStatement: "Ask in other words, or say what would be right."
     case .shelfUnwritable: "Set models.folder to a folder that this user may write."
     case .noModel: "Set model.url to an OpenAI-compatible server, or models.folder to a folder of models."
     }

@@ -14,11 +14,11 @@ package struct Interpreter: Sendable {
   /// Confidence below which the asker is told to look twice.
   package static let doubt = 0.3
 
-  private let database: Database
-  private let models: ModelDesk
-  private let log: AuditLog
-  private let knowledge: Knowledge
-  private let options: Options
+  let database: Database
+  let models: ModelDesk
+  let log: AuditLog
+  let knowledge: Knowledge
+  let options: Options
 
   /// How an interpreter works.
   package struct Options: Sendable {
@@ -122,7 +122,7 @@ package struct Interpreter: Sendable {
   /// Judges a statement and, when it passes, records the intention, runs it and records the outcome.
   ///
   /// `nil` when the statement was refused, or when running it showed that it is wrong.
-  private func answer(
+  func answer(
     _ question: Question, _ sql: String, _ candidate: Candidate?, _ view: DatabaseView, _ account: inout Account
   ) async throws -> Answer? {
     let verdict = try await account.clock.time(.validation) { try await view.judge(sql) }
@@ -168,7 +168,7 @@ package struct Interpreter: Sendable {
     return .refused(refusal)
   }
 
-  private func check(_ question: Question) throws(InterpretationError) {
+  func check(_ question: Question) throws(InterpretationError) {
     guard question.text.contains(where: { $0.isLetter || $0.isNumber }) else { throw .emptyQuestion }
     let bytes = question.text.utf8.count
     guard bytes <= Self.longestQuestion else { throw .longQuestion(bytes: bytes, limit: Self.longestQuestion) }

@@ -5,6 +5,7 @@ struct StageClock {
   private(set) var timings = StageTimings()
 
   mutating func time<Value>(_ stage: StageTimings.Stage, _ body: () throws -> Value) rethrows -> Value {
+    StageWatch.began?(stage)
     let start = ContinuousClock.now
     defer { timings.add(stage, .now - start) }
     return try body()
@@ -13,6 +14,7 @@ struct StageClock {
   mutating func time<Value: Sendable>(
     _ stage: StageTimings.Stage, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
   ) async rethrows -> Value {
+    StageWatch.began?(stage)
     let start = ContinuousClock.now
     defer { timings.add(stage, .now - start) }
     return try await body()

@@ -18,6 +18,18 @@ struct CommonOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Folder of an embedded model: model.folder.", valueName: "folder"))
   var model: String?
 
+  /// The same options for another command of the program, with the database that is in force.
+  func arguments(_ settings: Settings) -> [String] {
+    var arguments = config.map { ["--config", $0] } ?? []
+    for pair in set { arguments += ["--set", pair] }
+    if settings.origin(.databaseURL) == .commandLine, let url = settings.optional(.databaseURL) {
+      arguments += ["--database", url]
+    }
+    if let modelUrl { arguments += ["--model-url", modelUrl] }
+    if let model { arguments += ["--model", model] }
+    return arguments
+  }
+
   /// The settings in force under these options.
   func settings() throws -> Settings {
     var overrides: [(Setting, String)] = []

@@ -54,9 +54,10 @@ struct Composition: Sendable {
   /// The database as the person who runs the program sees it.
   func view() async throws -> DatabaseView { try await database.view(for: principal) }
 
-  func interpreter(executes: Bool = true) -> Interpreter {
+  /// - Parameter desk: other models than those of the settings.
+  func interpreter(executes: Bool = true, asking desk: ModelDesk? = nil) -> Interpreter {
     Interpreter(
-      database: database, models: models, log: log, knowledge: knowledge,
+      database: database, models: desk ?? models, log: log, knowledge: knowledge,
       options: .init(resamples: settings.whole(.modelCandidates), executes: executes))
   }
 

@@ -59,6 +59,11 @@ package struct Premises: Sendable {
     Question(text: text, database: "shop", principal: Principal("anna"))
   }
 
+  /// What the real psql writes for some input, as the server's owner.
+  package static func psql(_ script: String, database: String) async throws -> String {
+    try await TestServer.shared().psql(script + "\n", database: database)
+  }
+
   private static func shop(_ database: String) -> String {
     """
     create schema sales;

@@ -7,7 +7,10 @@ struct InputReaderTests {
   private func read(_ lines: String...) async -> (inputs: [InputReader.Input], unfinished: String) {
     var reader = InputReader()
     var inputs: [InputReader.Input] = []
-    for line in lines { inputs += await reader.take(line) }
+    for line in lines {
+      reader.begin(line)
+      while let input = await reader.next(Variables()) { inputs.append(input) }
+    }
     return (inputs, reader.unfinished)
   }
 
@@ -67,7 +70,7 @@ struct InputReaderTests {
   @Test("a command may stand in the middle of a statement")
   func commands() async {
     let read = await read("select 1", "\\p", ";")
-    #expect(read.inputs == [.command("\\p"), .statement("select 1\n;")])
+    #expect(read.inputs == [.command(name: "p", rest: ""), .statement("select 1\n;")])
   }
 
   @Test("blank lines say nothing")
@@ -76,10 +79,33 @@ struct InputReaderTests {
     #expect(read.inputs == [])
   }
 
-  @Test("a text that is too long for any statement is given out for the gate to refuse")
+  @Test("a command may follow SQL on its line, with what it takes")
+  func behind() async {
+    let read = await read("select 1 \\gx out.txt")
+    #expect(read.inputs == [.command(name: "gx", rest: " out.txt")])
+    #expect(read.unfinished == "select 1")
+    #expect(await self.read("select '\\x';").inputs == [.statement("select '\\x';")])
+    #expect(await self.read("\\!ls -l").inputs == [.command(name: "!", rest: "ls -l")])
+  }
+
+  @Test("a statement that writes is SQL from its first line on, so that it is not asked of a model line by line")
+  func writing() async {
+    let read = await read("insert into customers (id,", "name) values (1, 'x');")
+    #expect(read.inputs == [.statement("insert into customers (id,\nname) values (1, 'x');")])
+    #expect(await self.read("update me on the sales").inputs == [.question("update me on the sales")])
+    #expect(await self.read("create a report of sales").inputs == [.question("create a report of sales")])
+  }
+
+  @Test("a text that is longer than any statement is still one statement, up to its semicolon")
   func endless() async {
-    let read = await read("select '" + String(repeating: "x", count: 70_000))
-    #expect(read.inputs.count == 1)
-    #expect(read.unfinished == "")
+    let long = "select '" + String(repeating: "x", count: 70_000)
+    let read = await read(long, "more", "';")
+    #expect(read.inputs == [.statement(long + "\nmore\n';")])
+  }
+
+  @Test("comments by themselves say nothing")
+  func comments() async {
+    let read = await read("-- how many customers?", "/* one", "two */ select 1;")
+    #expect(read.inputs == [.statement("/* one\ntwo */ select 1;")])
   }
 }

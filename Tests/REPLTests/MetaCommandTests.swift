@@ -5,25 +5,21 @@ import Testing
 
 @Suite("Commands")
 struct MetaCommandTests {
-  @Test("a command is read with its argument")
-  func reading() throws {
-    let described = try MetaCommand.read("  \\d  sales.orders  ")
-    #expect(described.command == .describe)
-    #expect(described.argument == "sales.orders")
-    #expect(try MetaCommand.read("\\?").command == .help)
+  @Test("a command is known by its name, its longer name, and with a plus")
+  func names() throws {
+    #expect(try MetaCommand.named("d").command == .describe)
+    #expect(try MetaCommand.named("quit").command == .quit)
+    let more = try MetaCommand.named("dt+")
+    #expect(more.command == .tables && more.wantsMore)
+    #expect(try MetaCommand.named("dS+").command == .describe)
   }
 
   @Test("an unknown command is an error that says what may be meant")
   func unknown() {
-    #expect(throws: ReplError.unknownCommand("timng")) { try MetaCommand.read("\\timng") }
+    #expect(throws: ReplError.unknownCommand("timng")) { try MetaCommand.named("timng") }
     #expect(ReplError.unknownCommand("timng").hint == "Did you mean \\timing?")
-    #expect(throws: ReplError.unknownCommand("")) { try MetaCommand.read("\\") }
-  }
-
-  @Test("a command that takes nothing is not given anything")
-  func stray() {
-    #expect(throws: ReplError.strayArgument("q", "now")) { try MetaCommand.read("\\q now") }
-    #expect(throws: ReplError.strayArgument("x", "maybe")) { try MetaCommand.expanded.switched(false, by: "maybe") }
+    #expect(throws: ReplError.unknownCommand("")) { try MetaCommand.named("") }
+    #expect(throws: ReplError.notHere("gexec")) { try MetaCommand.named("gexec") }
   }
 
   @Test("every command is on the help page and in the docs")
@@ -31,7 +27,7 @@ struct MetaCommandTests {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/repl.md")
     let docs = try String(contentsOf: file, encoding: .utf8)
     for command in MetaCommand.allCases {
-      let usage = "\\\(command.name)" + (command.argument.map { " \($0)" } ?? "")
+      let usage = command.usage
       #expect(docs.contains("| `\(usage.replacing("|", with: "\\|"))` |"), "\(usage) is not in docs/repl.md")
       #expect(MetaCommand.helpPage.contains("  \(usage) "), "\(usage) is not on the help page")
     }

@@ -31,7 +31,7 @@ struct ProgramTests {
     let state = try Fixtures.temporaryFolder()
     let arguments = arguments(premises, state: state)
     let fine = try await Self.run(program, arguments, input: "which word?\nselect 1\nas one;\n")
-    #expect(fine.output == "SELECT 'é' AS word\n word \n------\n é\n(1 row)\n one \n-----\n   1\n(1 row)\n")
+    #expect(fine.output == "SELECT 'é' AS word\n word \n------\n é\n(1 row)\n\n one \n-----\n   1\n(1 row)\n\n")
     // The stand-in model is not sure of anything.
     #expect(fine.errors.hasPrefix("The model is unsure of this"))
     #expect(fine.errors.split(separator: "\n").count == 1)

@@ -24,7 +24,7 @@ struct SessionTests {
     let session = try await session()
     let reply = await session.take("which word?")
     #expect(reply.output.hasPrefix("SELECT 'é' AS word\n"), "\(reply)")
-    #expect(reply.output.hasSuffix(" word \n------\n é\n(1 row)\n"))
+    #expect(reply.output.hasSuffix(" word \n------\n é\n(1 row)\n\n"))
     #expect(reply.errors.hasPrefix("The model is unsure of this"))
     #expect(await session.ending == .fine)
   }
@@ -67,20 +67,28 @@ struct SessionTests {
     let list = await session.take("\\d").output
     #expect(list.contains("customers") && list.contains("who buys") && list.contains("Odd name"))
     let orders = await session.take("\\d Orders").output
-    #expect(orders.hasPrefix("table sales.orders\n"))
+    #expect(orders.contains("Table \"sales.orders\"\n"))
     #expect(orders.contains("numeric(12,2)"))
-    #expect(orders.contains("primary key (id)"))
-    #expect(orders.contains("foreign key (customer_id) to sales.customers (id)"))
-    #expect(await session.take("\\d sales.\"Odd name\"").output.contains("sales.\"Odd name\""))
+    #expect(orders.contains("PRIMARY KEY (id)"))
+    #expect(orders.contains("FOREIGN KEY (customer_id) REFERENCES sales.customers(id)"))
+    #expect(await session.take("\\d sales.\"Odd name\"").output.contains("sales.Odd name"))
+    #expect(await session.take("\\dt c*er?").output.contains("(1 row)"))
+    #expect(await session.take("\\dt sales.* \\dn").output.contains("List of schemas"))
+    #expect(await session.take("\\di orders").output.contains("primary key"))
+    #expect(await session.take("\\dv").output.contains("(0 rows)"))
     let unknown = await session.take("\\d custmers")
     #expect(unknown.errors.contains("DR005") && unknown.errors.contains("customers"))
+    #expect(await session.take("\\du").errors.contains("DR016"))
+    #expect(
+      await session.take("\\conninfo").output.hasPrefix(
+        "You are connected to database \"doors_repl\" as user \"clerk\""))
   }
 
   @Test("the display can be expanded and timed")
   func switches() async throws {
     let session = try await session()
     #expect(await session.take("\\x").output == "Expanded display is on.\n")
-    #expect(await session.take("select 1 as one;").output == "-[ RECORD 1 ]\none | 1\n")
+    #expect(await session.take("select 1 as one;").output == "-[ RECORD 1 ]\none | 1\n\n")
     #expect(await session.take("\\x off").output == "Expanded display is off.\n")
     #expect(await session.take("\\timing on").output == "Timing is on.\n")
     #expect(await session.take("select 1;").output.contains("Time: "))

@@ -3,13 +3,28 @@ internal import Foundation
 /// The terminal, or the pipe, before a reviewer's session.
 package struct ReviewTerminal {
   private let session: ReviewSession
+  private let lines: LineSource
 
-  package init(_ session: ReviewSession) { self.session = session }
+  package init(_ session: ReviewSession) {
+    self.init(session, lines: LineSource(isEdited: ReplTerminal.isInteractive, historyFile: nil))
+  }
+
+  /// A reviewer at the lines of another session, which goes on afterwards.
+  init(_ session: ReviewSession, lines: LineSource) {
+    self.session = session
+    self.lines = lines
+  }
 
   /// Runs the session to its end; what it gives back is the exit status.
   package func run() async -> ReplEnding {
+    await work()
+    await lines.close()
+    return ReplTerminal.isInteractive ? .fine : await session.ending
+  }
+
+  /// Works the queue off.
+  func work() async {
     let isInteractive = ReplTerminal.isInteractive
-    let lines = LineSource(isEdited: isInteractive, historyFile: nil)
     var reply = await session.begin()
     show(reply)
     while !reply.isLast {
@@ -17,9 +32,7 @@ package struct ReviewTerminal {
       reply = await session.take(line)
       show(reply)
     }
-    await lines.close()
     Screen.write(await session.summary())
-    return isInteractive ? .fine : await session.ending
   }
 
   /// One key where a key is enough, else a line; `nil` at the end.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import REPL
 import Vocabulary
 
@@ -13,31 +14,35 @@ struct ReplCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var options: ReplOptions
 
   func run() async throws {
     let settings = try Reporting.usage { try common.settings() }
+    let (sessionOptions, scripts) = try Reporting.usage { (try options.session(settings), options.scripts) }
     let ending = try await Reporting.work {
-      let composition = try await Composition(settings)
+      let root = ReplRoot(try await Composition(settings), common)
       do {
-        try await composition.checkRole()
-        let ending = try await converse(composition)
-        await composition.close()
+        try await root.composition.checkRole()
+        let parts = try await root.parts()
+        let startFile = options.noRc ? nil : Self.startFile
+        let terminal = ReplTerminal(
+          parts, sessionOptions, historyFile: Places(settings).state + "/history", startFile: startFile)
+        for (name, value) in options.variables { await terminal.set(name, value) }
+        if let output = options.output { try await terminal.redirect(output) }
+        let ending = await terminal.run(scripts)
+        await root.close()
         return ending
       } catch {
-        await composition.close()
+        await root.close()
         throw error
       }
     }
     if ending != .fine { throw ExitCode(ending.rawValue) }
   }
-  private func converse(_ composition: Composition) async throws -> ReplEnding {
-    let settings = composition.settings
-    // Also what tells at once that the database cannot be reached.
-    let snapshot = try await composition.view().snapshot
-    let parts = ReplSession.Parts(
-      interpreter: composition.interpreter(), database: composition.database, reviews: composition.reviews,
-      name: settings.optional(.databaseName) ?? snapshot.database, question: { composition.question($0) })
-    let session = ReplSession(parts, isColoured: ReplTerminal.isColoured)
-    return await ReplTerminal(session, historyFile: Places(settings).state + "/history").run()
+
+  /// `.dragomanrc` of the home folder, or what the environment names.
+  private static var startFile: String {
+    let environment = ProcessInfo.processInfo.environment
+    return environment["DRAGOMANRC"] ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.dragomanrc"
   }
 }

@@ -43,6 +43,8 @@ enum Setting: String, CaseIterable, Sendable {
   case reviewTwoPeople = "review.two-people"
   case reviewOwn = "review.own"
   case reviewMostPerAsker = "review.most-per-asker"
+  case replShell = "repl.shell"
+  case replRoles = "repl.roles"
 
   /// What the value may be.
   enum Kind: Equatable {
@@ -75,7 +77,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
-    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified: .yesNo
+    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .replShell, .replRoles: .yesNo
     case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings, .auditPrivateColumns: .list
     case .reviewMostPerAsker: .whole(1...1_000_000)
     case .servePort: .whole(0...65_535)
@@ -96,7 +98,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitBytes: "8388608"
     case .limitTimeout: "10"
     case .limitCost: "10000000"
-    case .safetyUnsafeRole, .reviewTwoPeople: "no"
+    case .safetyUnsafeRole, .reviewTwoPeople, .replShell, .replRoles: "no"
     case .reviewOwn, .retrievalVerified: "yes"
     case .reviewMostPerAsker: "200"
     case .servePort: "8187"
@@ -153,6 +155,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .reviewPeople: "who may approve, correct and reject, by name; everyone when empty"
     case .reviewTwoPeople: "whether two people must stand for a statement before it counts as approved"
     case .reviewOwn: "whether one may approve alone what one asked oneself"
+    case .replShell: "whether whoever types into `dragoman repl` may run programs: \\!, \\o |, \\copy … to program"
+    case .replRoles: "whether \\du may list the server's roles"
     case .reviewMostPerAsker: "approved pairs of one asker that may go into training"
     }
   }

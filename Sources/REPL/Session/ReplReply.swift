@@ -1,11 +1,15 @@
 /// What a line led to.
-package struct ReplReply: Sendable, Equatable {
+package struct ReplReply: Sendable {
   /// For standard output; every line ends with a newline.
   package var output = ""
   /// For standard error.
   package var errors = ""
+  /// When the output goes through a pager.
+  package var pager = Display.Pager.off
   /// Whether the session is over.
   package var isLast = false
+  /// A queue to be worked off before the session goes on.
+  package var review: ReviewSession?
 
   package init() {}
 

@@ -53,6 +53,18 @@ actor LineSource {
     return .text(text)
   }
 
+  /// The lines typed so far, oldest first; those of earlier sessions, too.
+  func typed() -> [String] {
+    guard let editor else { return [] }
+    var lines: [String] = []
+    var line = line_editor_oldest(editor)
+    while let text = line {
+      lines.append(String(cString: text))
+      line = line_editor_newer(editor)
+    }
+    return lines.map { $0.trimmed }
+  }
+
   /// The next key, without waiting for the end of a line; `nil` at the end.
   func key() -> Character? { KeySource.next() }
 
