@@ -221,6 +221,9 @@ extension Draw {
     return nil
   }
 
+  /// The year that a period is, if it is one.
+  func yearNumber(_ period: SpokenPeriod) -> Int? { yearOf(period).flatMap { Int($0) } }
+
   private func yearOf(_ period: SpokenPeriod) -> String? {
     guard case .slot(let id)? = period.sql.pieces.first, case .period(let text) = slotKinds[id] else { return nil }
     return text

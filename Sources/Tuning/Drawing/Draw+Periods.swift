@@ -55,7 +55,7 @@ extension Draw {
           "Q\(quarter + 1) of \(year)",
         ]) ?? "Q1 \(year)"
       return made(text, text.hasPrefix("Q") ? either("in", "in") : either("in the", "during the"))
-    case ..<97:
+    case ..<92:
       let number = format2(Self.monthNames.firstIndex(of: month).map { $0 + 1 } ?? 1)
       let suffix =
         day % 10 == 1 && day != 11 ? "st" : day % 10 == 2 && day != 12 ? "nd" : day % 10 == 3 && day != 13 ? "rd" : "th"
@@ -66,10 +66,25 @@ extension Draw {
           "\(day) \(month.prefix(3)) \(year)",
         ]) ?? ""
       return made(text, "on")
-    default:
+    case ..<95:
       let half = chance(0.5)
       return made("\(half ? "first" : "second") half of \(year)", "in the")
+    case ..<96: return made("week \(1 + dice.below(52)) of \(year)", "in")
+    default:
+      let isFrom = chance(0.6)
+      return made(range(in: year, joiner: isFrom ? "to" : "and"), isFrom ? "from" : "between")
     }
+  }
+
+  /// Some months or days of one year, first and last named: "January to March 2024", "3 to 9 March 2024".
+  private func range(in year: Int, joiner: String) -> String {
+    let first = dice.below(11)
+    let (month, later) = (Self.monthNames[first], Self.monthNames[first + 1 + dice.below(11 - first)])
+    let (one, two) = (1 + dice.below(14), 15 + dice.below(14))
+    return dice.pick([
+      "\(month) \(joiner) \(later) \(year)", "\(one) \(joiner) \(two) \(month) \(year)",
+      "\(month) \(one) \(joiner) \(later) \(two), \(year)", "\(one) \(month) \(joiner) \(two) \(later) \(year)",
+    ]) ?? "\(month) \(year)"
   }
 
   func relative() -> SpokenPeriod {

@@ -22,6 +22,13 @@ extension AggregateShapes {
     return Draft(sql, fillers, frames: "date.column")
   }
 
+  /// What the time until a date is called.
+  private static let spans = [
+    "delivered": "delivery time", "delivery": "delivery time", "shipped": "handling time", "closed": "resolution time",
+    "resolved": "resolution time", "paid": "payment time", "received": "lead time", "arrival": "travel time",
+    "completed": "completion time", "discharge": "length of stay", "returned": "rental time",
+  ]
+
   /// "how many days does delivery take on average".
   static func daysBetween(_ draw: Draw) -> Draft? {
     let starts: Set<String> = [
@@ -53,6 +60,13 @@ extension AggregateShapes {
       let number = draw.count(2...60)
       let shown = SQLPhrase.columns(entity.labelAttributes)
       let sql: SQLPhrase = "select\(shown) where \(gap) >\(number.sql)"
+      if let done = second.date?.passive.first, let begun = first.date?.passive.first, done != begun, draw.chance(0.6) {
+        return Draft(
+          sql,
+          [
+            "things": draw.things(entity), "n": number.said, "done": Wording(done), "begun": Wording(begun),
+          ], frames: "date.longer.verb")
+      }
       return Draft(sql, ["things": draw.things(entity), "pair": from, "n": number.said], frames: "date.longer")
     }
     let filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false) : []
@@ -60,7 +74,22 @@ extension AggregateShapes {
     let aggregate: (Wording, String) =
       draw.chance(0.75)
       ? (draw.either("average", "mean", "average"), "avg") : (draw.either("longest", "maximum"), "max")
+    var fillers = ["pair": from, "agg": aggregate.0]
+    if let noun = spans[second.words.first { spans[$0] != nil } ?? ""] { fillers["span"] = Wording(noun) }
+    if let done = second.date?.passive.first { fillers["done"] = Wording(done) }
+    if draw.chance(0.35), let dimension = draw.dimension(entity, many: false),
+      GroupShapes.isFree(dimension, filters, draw.reading)
+    {
+      scope.add(dimension)
+      fillers["dim"] = dimension.one
+      fillers["things"] = draw.countedThings(entity, filters)
+      let sql: SQLPhrase =
+        "select\(dimension.select), \(aggregate.1)(\(gap))\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)"
+      return Draft(
+        sql, fillers, frames: fillers["span"] != nil && draw.chance(0.6) ? "date.span.group" : "date.between.group")
+    }
+    fillers["things"] = draw.countedThings(entity, filters)
     let sql: SQLPhrase = "select \(aggregate.1)(\(gap))\(scope.from(draw.reading))\(ListShapes.condition(filters))"
-    return Draft(sql, ["things": draw.countedThings(entity, filters), "pair": from, "agg": aggregate.0])
+    return Draft(sql, fillers, frames: fillers["span"] != nil && draw.chance(0.6) ? "date.span" : "date.between")
   }
 }

@@ -11,17 +11,24 @@ extension AggregateShapes {
       }
     }
     guard let part, let does = part.predicate else { return nil }
-    let filters = draw.chance(0.3) ? draw.filters(entity, 1, many: false).filter { $0.about != part.about } : []
+    var filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false).filter { $0.about != part.about } : []
+    // "what share of orders was cancelled in 2024": of the orders of 2024.
+    if filters.isEmpty, part.when == nil, draw.chance(0.3) {
+      filters = draw.filters(entity, 4, many: false).filter { $0.when != nil && $0.about != part.about }.prefix(1).map(
+        \.self)
+    }
     var scope = Scope(entity)
     scope.add(filters + [part])
     let sql: SQLPhrase =
       "select 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters))"
-    if filters.isEmpty, draw.chance(0.35), let dimension = draw.dimension(entity, many: false) {
-      guard dimension.attribute?.name.description != part.about else { return nil }
+    if draw.chance(0.35), let dimension = draw.dimension(entity, many: false) {
+      guard dimension.attribute?.name.description != part.about,
+        GroupShapes.isFree(dimension, filters, draw.reading)
+      else { return nil }
       scope.add(dimension)
       let grouped: SQLPhrase =
-        "select\(dimension.select), 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true)) group by\(dimension.group)"
-      var fillers = ["things": draw.things(entity), "does": does.many, "dim": dimension.one]
+        "select\(dimension.select), 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)"
+      var fillers = ["things": draw.countedThings(entity, filters), "does": does.many, "dim": dimension.one]
       fillers["adj"] = part.adjective
       return Draft(grouped, fillers, frames: "share.group")
     }

@@ -7,8 +7,9 @@ enum AggregateShapes {
     Shape("ratio.two", 1.2, ratioOfTwo),
     Shape("ratio.per", 2, perOwner), Shape("difference", 2, difference), Shape("growth", 1.2, growth),
     Shape("compare", 2, compare),
-    Shape("date.extreme", 2.5, dateExtreme), Shape("date.between", 1.8, daysBetween),
+    Shape("date.extreme", 2.5, dateExtreme), Shape("date.between", 2.2, daysBetween),
     Shape("average.count", 1.8, averageCount),
+    Shape("median", 0.8, median),
   ]
 
   static func count(_ draw: Draw) -> Draft? {
@@ -95,6 +96,32 @@ enum AggregateShapes {
       return Draft(sql, ["agg": aggregate.said, "when": when], frames: "aggregate.when")
     }
     return Draft(sql, ["agg": aggregate.said, "things": draw.countedThings(measured.entity, filters)])
+  }
+
+  /// "median salary of sales assistants".
+  static func median(_ draw: Draw) -> Draft? {
+    guard let measured = draw.measured() else { return nil }
+    let attribute = measured.attribute
+    let filters = draw.someFilters(measured.entity).filter { $0.about != attribute.name.description }
+    var scope = Scope(measured.entity)
+    scope.use(attribute)
+    scope.add(filters)
+    let value: SQLPhrase = "percentile_cont(0.5) within group (order by\(attribute))"
+    let said: Wording = "median \(draw.noun(attribute))"
+    if draw.chance(0.35), let dimension = draw.dimension(measured.entity, many: false),
+      GroupShapes.isFree(dimension, filters, draw.reading)
+    {
+      scope.add(dimension)
+      return Draft(
+        "select\(dimension.select), \(value)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group)",
+        [
+          "agg": said, "things": draw.countedThings(measured.entity, filters), "dim": dimension.one,
+          "dims": dimension.many,
+        ], frames: "group.aggregate")
+    }
+    return Draft(
+      "select \(value)\(scope.from(draw.reading))\(ListShapes.condition(filters))",
+      ["agg": said, "things": draw.countedThings(measured.entity, filters)], frames: "aggregate")
   }
 
   static func two(_ draw: Draw) -> Draft? {

@@ -40,6 +40,59 @@ extension GroupShapes {
     return Draft(sql, fillers, frames: isHigh ? "group.top" : "group.top.lowest")
   }
 
+  /// Lines of sales with the number of pieces: what "best-selling" is about.
+  static func soldLines(_ draw: Draw) -> (Entity, Attribute)? {
+    let fitting = draw.reading.entities.compactMap { entity -> (Entity, Attribute)? in
+      let words = Set(entity.nouns[0].split(separator: " ").map(String.init))
+      guard words.isDisjoint(with: ["purchase", "stock"]), !words.isDisjoint(with: ["line", "item", "sale", "detail"]),
+        let pieces = entity.attributes.first(where: { $0.words.last == "quantity" })
+      else { return nil }
+      return (entity, pieces)
+    }
+    return draw.dice.pick(fitting)
+  }
+
+  /// "which product sold best", "the five best-selling brands".
+  static func bestSelling(_ draw: Draw) -> Draft? {
+    guard let (base, pieces) = soldLines(draw), let dimension = draw.dimension(base, many: false) else { return nil }
+    let filters = draw.chance(0.5) ? draw.filters(base, 1, many: false) : []
+    guard isFree(dimension, filters, draw.reading) else { return nil }
+    let isOne = draw.chance(0.5)
+    let number = draw.topCount()
+    let total: SQLPhrase = "sum(\(pieces))"
+    let tail = trailing(draw, base, filters)
+    var scope = Scope(base)
+    scope.use(pieces)
+    scope.add(dimension)
+    scope.add(filters)
+    var fillers = ["dim": dimension.one, "dims": dimension.many, "tail": tail, "n": number.said]
+    if draw.chance(0.35) {
+      let ways = draw.reading.kin[base.index].filter {
+        $0.links.count <= 2 && !$0.isMany && !$0.isSecond && draw.isGroup($0, base)
+      }
+      guard let way = draw.dice.pick(ways), let part = draw.dimension(draw.reading.entities[way.entity], many: false)
+      else { return nil }
+      let sold = draw.dimension(way, base)
+      guard isFree(sold, filters, draw.reading), isFree(part, filters, draw.reading) else { return nil }
+      scope = Scope(base)
+      scope.use(pieces)
+      scope.add(sold)
+      scope.add(part)
+      scope.add(filters)
+      fillers.merge(["dim": sold.one, "dims": sold.many, "part": part.one]) { $1 }
+      let isKeyed = part.entity.map { !$0.labelIsUnique } ?? false
+      let key: SQLPhrase = isKeyed ? part.entity?.keyAttribute.map { "\($0)" } ?? part.select : part.select
+      return Draft(
+        "select\(part.select),\(sold.select), \(total)\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(part.group),\(sold.group) order by \(total) desc limit\(isOne ? " 1" : number.sql) per\(key)",
+        fillers, frames: isOne ? "group.best.per.one" : "group.best.per")
+    }
+    let rest: SQLPhrase =
+      "\(scope.from(draw.reading))\(ListShapes.condition(filters)) group by\(dimension.group) order by \(total) desc limit"
+    return isOne
+      ? Draft("select\(dimension.select)\(rest) 1", fillers)
+      : Draft("select\(dimension.select), \(total)\(rest)\(number.sql)", fillers, frames: "group.best.top")
+  }
+
   /// Filters of a counted noun that was already said, as a tail.
   static func trailing(_ draw: Draw, _ base: Entity, _ filters: [Filter]) -> Wording {
     guard let filter = filters.first else { return "" }

@@ -6,7 +6,8 @@ enum GroupShapes {
     Shape("group.having.sum", 2.5, havingSum),
     Shape("group.top", 6, top), Shape("group.superlative", 6, superlative), Shape("bucket", 6, bucket),
     Shape("bucket.part", 2.5, part), Shape("group.share", 2.5, share), Shape("group.all", 1.5, includingNone),
-    Shape("group.popular", 2, popular), Shape("group.time", 2.5, overTime), Shape("group.linked", 1.5, linked),
+    Shape("group.popular", 2, popular), Shape("group.best", 2, bestSelling), Shape("group.time", 2.5, overTime),
+    Shape("group.linked", 1.5, linked),
     Shape("group.last", 1.8, lastDate), Shape("group.having.distinct", 1.5, havingDistinct),
   ]
 

@@ -3,12 +3,13 @@ internal import Vocabulary
 /// Questions that need a query inside a query, a set operation, a window or a second instance of a table.
 enum NestedShapes {
   static let all: [Shape] = [
-    Shape("top.per", 4, topPer), Shape("above.average", 3.5, aboveAverage),
+    Shape("top.per", 5, topPer), Shape("above.average", 3.5, aboveAverage),
     Shape("above.average.group", 1.5, aboveGroup),
     Shape("extreme.all", 1.5, extremeAll), Shape("never", 4, never), Shape("exists", 3, exists),
     Shape("count.having", 2, countHaving),
     Shape("set.both", 1.5, both), Shape("set.except", 2, except), Shape("set.union", 0.8, union),
     Shape("set.periods", 2, periods), Shape("set.values", 2, values), Shape("above.times", 1.2, times),
+    Shape("set.every", 1, everyPeriod),
     Shape("above.other", 1.2, aboveOther), Shape("same.as", 1.2, sameAs),
     Shape("self.pair", 3.5, selfPair), Shape("self.compare", 2, selfCompare), Shape("self.count", 2, selfCount),
     Shape("self.filter", 3, selfFiltered),

@@ -2,9 +2,9 @@
 enum SpecialShapes {
   static let all: [Shape] = [
     Shape("top.nth", 1.8, nth), Shape("bucket.best", 2.5, bestBucket), Shape("age", 2, age),
-    Shape("columns.difference", 1, columnsDifference),
+    Shape("columns.difference", 1.6, columnsDifference),
     Shape("columns.compare", 1, columnsCompare), Shape("array", 2.4, array), Shape("json.group", 1, jsonGroup),
-    Shape("group.top.per", 2, topOfGroups),
+    Shape("group.top.per", 4, topOfGroups),
   ]
 
   /// "the second most expensive product".
@@ -140,7 +140,7 @@ enum SpecialShapes {
     if let measured { scope.use(measured.attribute) }
     scope.add(dimension)
     scope.add(part)
-    let filters = draw.chance(0.3) ? draw.filters(base, 1, many: false) : []
+    let filters = draw.chance(0.45) ? draw.filters(base, 1, many: false) : []
     guard GroupShapes.isFree(dimension, filters, draw.reading), GroupShapes.isFree(part, filters, draw.reading) else {
       return nil
     }
@@ -158,7 +158,8 @@ enum SpecialShapes {
       [
         "n": number.said, "dim": dimension.one, "dims": dimension.many, "by": "\(aggregate.said)\(tail)",
         "part": part.one,
-      ], frames: isOne ? "group.top.per.one" : "group.top.per")
+      ],
+      frames: isOne ? "group.top.per.one" : "group.top.per")
   }
 
   private static func moneyPair(_ draw: Draw) -> (Entity, Attribute, Attribute)? {
@@ -173,6 +174,7 @@ enum SpecialShapes {
   /// "list price minus cost price of each product".
   static func columnsDifference(_ draw: Draw) -> Draft? {
     guard let (entity, one, two) = moneyPair(draw) else { return nil }
+    if draw.chance(0.6), let draft = margin(draw, entity) { return draft }
     let sql: SQLPhrase = "select\(SQLPhrase.columns(entity.labelAttributes)), \(one) -\(two)"
     return Draft(
       sql,
@@ -180,6 +182,47 @@ enum SpecialShapes {
         "one": Wording(draw.noun(one)), "two": Wording(draw.noun(two)), "things": draw.things(entity),
         "thing": Wording(draw.noun(entity).one),
       ])
+  }
+
+  /// What is left of the price when the cost is paid, in money or in percent of the price.
+  private static func margin(_ draw: Draw, _ entity: Entity) -> Draft? {
+    let money = entity.attributes.filter { $0.role == .money }
+    guard let cost = money.first(where: { $0.words.contains("cost") || $0.words.contains("purchase") }),
+      let price = money.first(where: {
+        $0.index != cost.index && !$0.words.contains("cost")
+          && !["price", "list", "sale", "retail"].filter($0.words.contains).isEmpty
+      })
+    else { return nil }
+    let isPercent = draw.chance(0.5)
+    let value: SQLPhrase = isPercent ? "100.0 * (\(price) -\(cost)) /\(price)" : "\(price) -\(cost)"
+    let said: Wording =
+      isPercent
+      ? draw.either("margin in percent", "gross margin in percent", "percentage margin", "profit margin in percent")
+      : draw.either("margin", "gross margin", "profit", "profit per piece", "gross profit", "margin in euros")
+    let labels = SQLPhrase.columns(entity.labelAttributes)
+    var fillers = ["col": said, "thing": Wording(draw.noun(entity).one), "things": Wording(draw.noun(entity).many)]
+    switch draw.dice.below(4) {
+    case 0:
+      guard entity.hasSpokenLabel, let (name, rule) = ListShapes.named(draw, entity) else { return nil }
+      fillers["name"] = name
+      fillers["noun"] = Wording(draw.noun(entity).one)
+      return Draft("select \(value) where \(rule)", fillers, frames: "value.of")
+    case 1:
+      let number = draw.topCount()
+      fillers["n"] = number.said
+      fillers["by"] = said
+      fillers["extreme"] = "highest"
+      return Draft("select\(labels), \(value) order by \(value) desc limit\(number.sql)", fillers, frames: "top.with")
+    case 2:
+      let filters = draw.someFilters(entity).filter { ![price, cost].map(\.name.description).contains($0.about) }
+      var scope = Scope(entity)
+      scope.use([price, cost])
+      scope.add(filters)
+      return Draft(
+        "select avg(\(value))\(scope.from(draw.reading))\(ListShapes.condition(filters))",
+        ["agg": "average \(said)", "things": draw.countedThings(entity, filters)], frames: "aggregate")
+    default: return Draft("select\(labels), \(value)", fillers, frames: "columns.margin")
+    }
   }
 
   /// "products whose cost price is above the list price".
