@@ -5,10 +5,11 @@ import Vocabulary
 struct TemplateCheck {
   private static let words: Set<String> = Set(
     """
-    percentile_cont within     select distinct from join left on where and or not in is null like starts ends between group by having order asc desc
+    select distinct from join left on where and or not in is null like starts ends between group by having order asc desc
     nulls last limit offset per as case when then else end union intersect except exists over partition filter any cast
     numeric date count sum avg min max rank lag year quarter month week day part_year part_month part_day part_dow part_hour
     age unnest refuse n x nullif row_number rows preceding current row true false
+    percentile_cont within
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// What is wrong with a pair, nil when nothing is.
