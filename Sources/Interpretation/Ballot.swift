@@ -53,7 +53,7 @@ struct Ballot {
     switch reading {
     case .refusal: 0
     case .problem: 100
-    case .statement: omissions(candidate, prompt) + (TaggedConditions(candidate.text).areConsistent ? 0 : 1)
+    case .statement: omissions(candidate, prompt) + (TaggedConsistency(candidate.text).holds ? 0 : 1)
     }
   }
 

@@ -32,6 +32,7 @@ struct NameIndex: Sendable {
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
       let own = Self.stems(relation.name.name)
       insert(own, Place(relation: index, column: nil))
+      insertExpanded(relation.name.name, Place(relation: index, column: nil))
       for (position, column) in relation.columns.enumerated() {
         let place = Place(relation: index, column: position)
         let stems = Self.stems(column.name)
@@ -39,6 +40,7 @@ struct NameIndex: Sendable {
         // `customer.customer_name` is the customer's name.
         let rest = stems.filter { !own.contains($0) }
         if rest.count < stems.count, !rest.isEmpty, rest != ["id"] { whole[rest.joined(), default: []].append(place) }
+        insertExpanded(column.name, place)
       }
     }
   }
@@ -51,6 +53,13 @@ struct NameIndex: Sendable {
     for stem in Set(stems) where stem.utf8.count > 2 && !ValueIndex.stopWords.contains(stem) {
       partial[stem, default: []].append(place)
     }
+  }
+
+  /// `cust_addr` is found by "customer address" too; a word that questions are full of alone finds nothing.
+  private mutating func insertExpanded(_ name: String, _ place: Place) {
+    let words = Identifier.words(name).map { WordScanner.fold($0) }
+    guard let long = Abbreviations.expanded(words), long.count > 1 || !Self.speaking.contains(long[0]) else { return }
+    whole[long.map { Stemmer.stem($0) }.joined(), default: []].append(place)
   }
 
   private static func stems(_ name: String) -> [String] {

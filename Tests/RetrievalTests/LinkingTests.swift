@@ -73,6 +73,10 @@ import Vocabulary
     #expect(Self.links("What did the clients pay?")["clients"]?.first == "customers")
   }
 
+  @Test func `writes short forms out`() {
+    #expect(Self.links("Which amount was paid?")["amount"] == ["orders.amt"])
+  }
+
   @Test func `leaves the words of a mention to the mention`() {
     #expect(Self.links("customers in 'city' of 2024").keys.sorted() == ["customers"])
   }

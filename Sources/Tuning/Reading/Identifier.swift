@@ -1,3 +1,5 @@
+internal import Retrieval
+
 /// Splits names as catalogs spell them into the words that people say.
 struct Identifier {
   /// `orderLine_no` → order, line, number.
@@ -18,6 +20,6 @@ struct Identifier {
     if !current.isEmpty { words.append(current.lowercased()) }
     let noise: Set<String> = ["tbl", "tb", "dim", "fact", "fct", "vw", "v", "mv", "t"]
     if words.count > 1, let first = words.first, noise.contains(first) { words.removeFirst() }
-    return words.flatMap { lexicon.abbreviations[$0] ?? [$0] }
+    return words.flatMap { Abbreviations.words[$0] ?? [$0] }
   }
 }

@@ -1,4 +1,4 @@
-/// What the synthesizer knows of English: synonyms, verbs, adjectives, abbreviations and sentence frames.
+/// What the synthesizer knows of English: synonyms, verbs, adjectives and sentence frames.
 package struct Lexicon: Sendable {
   /// How a measure's size is said, e.g. price: most expensive, cheaper than, costing.
   struct MeasureWords: Sendable {
@@ -30,7 +30,6 @@ package struct Lexicon: Sendable {
   private(set) var dates: [String: DateWords] = [:]
   private(set) var links: [String: LinkWords] = [:]
   private(set) var kinds: [String: Set<String>] = [:]
-  private(set) var abbreviations: [String: [String]] = [:]
   private(set) var units: [String: [String]] = [:]
   private(set) var valueWords: [String: [String]] = [:]
   private(set) var names: [String: [String]] = [:]
@@ -117,10 +116,6 @@ package struct Lexicon: Sendable {
         let words = parts[1].split(separator: " ").map(String.init)
         if isNames { names[parts[0]] = words } else { kinds[parts[0]] = Set(words) }
       }
-    }
-    for (_, line) in try lines("abbreviations.txt") {
-      let words = line.split(separator: " ").map(String.init)
-      abbreviations[words[0]] = Array(words.dropFirst())
     }
     missing = try lines("missing.txt").map { String($0.1) }
     strangers = try lines("strangers.txt").map { String($0.1) }

@@ -1,16 +1,18 @@
-/// The conditions of a tagged answer: runs of what is joined by `and`, those of sub-queries apart.
-package struct TaggedConditions {
-  private let runs: [[[TaggedItem]]]
+/// Whether a tagged answer makes sense in itself, whatever was asked.
+package struct TaggedConsistency {
+  private let items: [TaggedItem]
 
-  /// - Parameter text: tagged SQL as a model wrote it; anything else has no conditions.
+  /// - Parameter text: tagged SQL as a model wrote it; of anything else nothing can be said against it.
   package init(_ text: String) {
     let answer = text.split(separator: TaggedSQL.end, maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
-    runs = Self.runs(TaggedSQL.tokens(answer).flatMap { TaggedItem.tree($0) } ?? [])
+    items = TaggedSQL.tokens(answer).flatMap { TaggedItem.tree($0) } ?? []
   }
 
-  /// Whether no condition is said twice and none wants a column to equal two things at once.
-  package var areConsistent: Bool {
-    runs.allSatisfy { conditions in
+  /// Whether no condition is said twice, none wants a column to equal two things at once, and nothing is selected twice.
+  package var holds: Bool {
+    let outputs = SelectClauses(items)?.outputList ?? []
+    guard Set(outputs).count == outputs.count else { return false }
+    return Self.runs(items).allSatisfy { conditions in
       let equated = conditions.compactMap { condition in
         condition.count > 2 && condition[1].isSymbol("=") ? condition.first : nil
       }
@@ -18,6 +20,7 @@ package struct TaggedConditions {
     }
   }
 
+  /// What is joined by `and`, those of sub-queries apart.
   private static func runs(_ items: [TaggedItem]) -> [[[TaggedItem]]] {
     var found: [[[TaggedItem]]] = []
     var run: [[TaggedItem]] = []
