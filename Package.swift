@@ -142,15 +142,16 @@ let package = Package(
     .executableTarget(
       name: "audit-trial",
       dependencies: [
-        "Auditing", "Digests", "Storage", "Vocabulary", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "Auditing", "Digests", "Storage", "TestSupport", "Vocabulary",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       path: "Tests/AuditTrial", swiftSettings: house),
     .executableTarget(
-      name: "validator-trial",
+      name: "database-trial",
       dependencies: [
         "CPGQuery", "CPostgres", "Introspection", "Postgres", "SafeExecution", "TestSupport", "Vocabulary",
       ],
-      path: "Tests/ValidatorTrial", swiftSettings: house),
+      path: "Tests/DatabaseTrial", exclude: ["catalog.sql", "floor.sql"], swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
     tests(

@@ -16,6 +16,7 @@ extension AuditLog {
   /// - Parameter settings: all in force, by name, without secrets.
   @discardableResult
   package nonisolated func started(with settings: [String: String], by person: Principal) async throws -> Bool {
+    _ = try options.signing?.key()
     let json = try await store.read { try $0.rows(AuditStatement.lastSettings.sql).first?.text(0) }
     var before: [String: String] = [:]
     if let json, case .settingsChanged(let last) = PayloadCoding.decode(.settingsChanged, json) {

@@ -10,15 +10,21 @@ package actor AuditLog {
   /// How a log is kept.
   package struct Options: Sendable {
     /// Signs checkpoints; without it there are none but those asked for.
-    package var key: SigningKey?
+    package var signing: SigningSource?
     /// Entries from one checkpoint to the next.
     package var checkpointEvery: Int64
     package var limits: ContentLimits
 
-    package init(key: SigningKey? = nil, checkpointEvery: Int64 = 1000, limits: ContentLimits = ContentLimits()) {
-      self.key = key
+    package init(
+      signing: SigningSource? = nil, checkpointEvery: Int64 = 1000, limits: ContentLimits = ContentLimits()
+    ) {
+      self.signing = signing
       self.checkpointEvery = checkpointEvery
       self.limits = limits
+    }
+
+    package init(key: SigningKey, checkpointEvery: Int64 = 1000, limits: ContentLimits = ContentLimits()) {
+      self.init(signing: SigningSource(key), checkpointEvery: checkpointEvery, limits: limits)
     }
   }
 
@@ -33,6 +39,7 @@ package actor AuditLog {
   nonisolated let options: Options
   private var waiting: [Waiting] = []
   private var isCommitting = false
+  private var company = Company()
   /// Transactions so far: fewer than entries, where several appended at once.
   package private(set) var commits = 0
   /// Questions whose announcement could not be recorded, with the reason: nothing more is recorded of them.
@@ -45,6 +52,8 @@ package actor AuditLog {
 
   /// Records an entry; when this returns it is durable, when this throws it is not recorded.
   package nonisolated func append(_ entry: AuditEntry) async throws {
+    // A key that cannot be used is found out by the first entry, not by the thousandth.
+    _ = try options.signing?.key()
     try await commit(SealedEntry(entry), of: entry.questionID)
   }
 
@@ -79,6 +88,16 @@ package actor AuditLog {
     }
   }
 
+  /// Who was told of the last commit a moment ago is likely to come again: half of them would find it under way without them.
+  private func waitForCompany() async {
+    guard company.isWorthwhile, waiting.count < company.expected else { return }
+    let deadline = ContinuousClock.now + Company.patience
+    while waiting.count < company.expected, ContinuousClock.now < deadline {
+      try? await Task.sleep(for: Company.look, tolerance: .zero)
+    }
+    company.came(waiting.count)
+  }
+
   private func commitAnnounced() async {
     guard !isCommitting, !waiting.isEmpty else { return }
     isCommitting = true
@@ -87,6 +106,7 @@ package actor AuditLog {
 
   private func commitWaiting() async {
     while !waiting.isEmpty {
+      await waitForCompany()
       // An entry whose announcement failed a moment ago has no place in the log either.
       let batch = waiting.filter { one in
         guard let question = one.question, let reason = lost[question] else { return true }
@@ -99,6 +119,7 @@ package actor AuditLog {
         let options = options
         _ = try await store.write { try options.append(entries, in: $0) }
         commits += 1
+        company.note(done: batch.count, waiting: waiting.count)
         for one in batch { one.done?.resume() }
       } catch {
         for one in batch {
@@ -116,10 +137,10 @@ extension AuditLog.Options {
   @discardableResult
   func append(_ entries: [SealedEntry], in transaction: Transaction) throws -> ChainEnd {
     let end = try SealedEntry.append(entries, in: transaction)
-    guard let key, checkpointEvery > 0 else { return end }
+    guard let signing, checkpointEvery > 0 else { return end }
     let before = end.sequence - Int64(entries.count)
     if before / checkpointEvery != end.sequence / checkpointEvery {
-      try Checkpoint(end, at: AuditClock.now(), signedBy: key).insert(transaction)
+      try Checkpoint(end, at: AuditClock.now(), signedBy: try signing.key()).insert(transaction)
     }
     return end
   }

@@ -25,9 +25,14 @@ enum AuditStatement: String, CaseIterable {
   case rebuildSearch = "rebuild-search"
 
   var sql: StoreStatement {
-    guard let statement = StoreStatement(named: "SQL/\(rawValue).sql", in: EmbeddedText.files) else {
-      preconditionFailure("SQL/\(rawValue).sql is not embedded")
-    }
+    guard let statement = Self.read[self] else { preconditionFailure("SQL/\(rawValue).sql is not embedded") }
     return statement
   }
+
+  /// Put together once: three of them run in every append.
+  private static let read: [AuditStatement: StoreStatement] = {
+    var read: [AuditStatement: StoreStatement] = [:]
+    for one in allCases { read[one] = StoreStatement(named: "SQL/\(one.rawValue).sql", in: EmbeddedText.files) }
+    return read
+  }()
 }

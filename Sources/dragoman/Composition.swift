@@ -31,7 +31,7 @@ struct Composition: Sendable {
       valueBudget: settings.duration(.retrievalSampling))
     let keeping = AuditSettings(settings)
     let store = try await keeping.store()
-    log = try keeping.log(store)
+    log = keeping.log(store)
     reviews = ReviewDesk(log: log, reader: AuditReader(store), rules: Self.rules(settings))
     models = try Self.models(settings, needsModel: needsModel)
     knowledge = Knowledge(

@@ -41,7 +41,7 @@ struct SuiteRun {
     self.suite = suite
     digest = try Self.digest(suite)
     let keeping = AuditSettings(settings)
-    log = try keeping.log(try await keeping.store())
+    log = keeping.log(try await keeping.store())
     models = try Composition.models(settings)
   }
 

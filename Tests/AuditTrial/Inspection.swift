@@ -1,6 +1,7 @@
 import Auditing
 import Foundation
 import Storage
+import TestSupport
 import Vocabulary
 
 /// Reads a log that `Load` made.
@@ -47,12 +48,14 @@ struct Inspection {
   func search(_ count: Int) async throws {
     var took: [Double] = []
     var found = 0
+    let bar = TrialBar("searching", total: count)
     for number in 0..<count {
       let first = Load.words[(number * 7919) % 2000]
       let words = number % 2 == 0 ? first : "\(first) \(Load.words[number % 16])"
       let start = ContinuousClock.now
       found += try await reader.list(AuditFilter(words: words, limit: 20)).count
       took.append(Trial.seconds(.now - start) * 1000)
+      bar.step()
     }
     took.sort()
     try Trial.report([

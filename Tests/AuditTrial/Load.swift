@@ -2,6 +2,7 @@ import Auditing
 import Digests
 import Foundation
 import Storage
+import TestSupport
 import Vocabulary
 
 /// Appends entries such as the service makes.
@@ -33,6 +34,7 @@ struct Load {
 
   func fill(_ count: Int) async throws {
     let start = ContinuousClock.now
+    let bar = TrialBar("filling", total: count)
     try await share(count, among: 600) { number in
       let question = Self.question(number)
       try await log.asking(question)
@@ -40,6 +42,7 @@ struct Load {
         question, sql: Self.sql(number), plan: PlanEstimate(cost: 120, rows: 7), confidence: 0.8,
         workings: Self.workings(number, short: true))
       try await log.answered(Self.answer(question, number))
+      bar.step()
     }
     let seconds = Trial.seconds(.now - start)
     try Trial.report(["questions": count, "seconds": seconds, "entriesPerSecond": Double(3 * count) / seconds])

@@ -155,4 +155,19 @@ final class StorePath {
     #expect(Set(errors.map(\.code)).count == errors.count)
     #expect(errors.allSatisfy { $0.code.count == 5 && $0.code.hasPrefix("DA") && $0.message.hasSuffix(".") })
   }
+
+  @Test("A statement is put together from the files that it includes, in the words of each store")
+  func inclusion() throws {
+    let files = [
+      "SQL/a.sql": "select x\n-- include b.sql\nlimit 1", "SQL/b.sql": "from t\n-- include c.sql",
+      "SQL/c.sql": "where y",
+      "SQL/c.postgresql.sql": "where z", "SQL/plain.sql": "select 1", "SQL/broken.sql": "-- include nothing.sql",
+    ]
+    let both = try #require(StoreStatement(named: "SQL/a.sql", in: files))
+    #expect(both.text(for: .sqlite) == "select x\nfrom t\nwhere y\nlimit 1")
+    #expect(both.text(for: .postgresql) == "select x\nfrom t\nwhere z\nlimit 1")
+    #expect(StoreStatement(named: "SQL/plain.sql", in: files) == StoreStatement("select 1"))
+    #expect(StoreStatement(named: "SQL/broken.sql", in: files) == nil)
+    #expect(StoreStatement(named: "SQL/none.sql", in: files) == nil)
+  }
 }

@@ -3,5 +3,7 @@ select e.sequence, e.question_id, e.recorded_at, e.principal, e.database, e.kind
 from audit_entry as e
 left join audit_payload as p on p.sequence = e.sequence
 left join audit_redaction as r on r.sequence = e.sequence
-where e.question_id in (select value from json_each(:questions))
+where e.question_id in (
+-- include questions.sql
+)
 order by e.sequence

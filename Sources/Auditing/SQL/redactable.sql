@@ -2,5 +2,7 @@
 select e.sequence
 from audit_entry as e
 join audit_payload as p on p.sequence = e.sequence
-where e.question_id in (select value from json_each(:questions)) and e.kind <> 'redacted'
+where e.question_id in (
+-- include questions.sql
+) and e.kind <> 'redacted'
 order by e.sequence

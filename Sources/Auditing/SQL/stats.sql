@@ -24,7 +24,13 @@ judged as (
       'unfinished'
     ) as outcome,
     (
-      select case when json_valid(p.payload) then json_extract(p.payload, '$.verdict') end
+      -- A quote within a text is escaped, so this is the verdict's own place.
+      select
+        case
+          when p.payload like '%"verdict":"approved"%' then 'approved'
+          when p.payload like '%"verdict":"corrected"%' then 'corrected'
+          when p.payload like '%"verdict":"rejected"%' then 'rejected'
+        end
       from audit_entry as r
       join audit_payload as p on p.sequence = r.sequence
       where r.question_id = asked.question_id and r.kind = 'reviewed'

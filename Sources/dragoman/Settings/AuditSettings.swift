@@ -17,12 +17,13 @@ struct AuditSettings {
     return try await Store.open(at: Places(settings).state + "/audit.sqlite", .creating)
   }
 
-  func log(_ store: Store) throws -> AuditLog {
+  /// The key is made by the first entry that is recorded: who only reads the log leaves no file behind.
+  func log(_ store: Store) -> AuditLog {
     let every = settings.whole(.auditCheckpointEvery)
     return AuditLog(
       store,
       options: .init(
-        key: every > 0 ? try SigningKeyFile.open(keyFile) : nil, checkpointEvery: Int64(every), limits: limits))
+        signing: every > 0 ? SigningSource(file: keyFile) : nil, checkpointEvery: Int64(every), limits: limits))
   }
 
   var limits: ContentLimits {

@@ -17,7 +17,7 @@ struct AuditDesk {
   init(_ settings: Settings) async throws {
     keeping = AuditSettings(settings)
     store = try await keeping.store()
-    log = try keeping.log(store)
+    log = keeping.log(store)
     reader = AuditReader(store)
     reviews = ReviewDesk(log: log, reader: reader, rules: Composition.rules(settings))
     principal = Composition.principal(settings)

@@ -1,7 +1,3 @@
--- Questions that match, newest first. A null argument does not filter.
-select a.question_id, a.sequence
-from audit_entry as a
-where
   a.kind = 'asked'
   and (cast(:before as bigint) is null or a.sequence < :before)
   and (cast(:since as bigint) is null or a.recorded_at >= :since)

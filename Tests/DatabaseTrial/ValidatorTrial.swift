@@ -33,10 +33,12 @@ struct ValidatorTrial {
     var judge: [Double] = []
     var parse: [Double] = []
     var unpacked: [Double] = []
+    let bar = TrialBar("judging", total: Self.rounds + Self.rounds / 4)
     for _ in 0..<Self.rounds {
       judge.append(try await Self.cost { _ = try await validator.judge(sql) })
       parse.append(await Self.cost { pg_query_free_parse_result(pg_query_parse(sql)) })
       unpacked.append(await Self.cost { pg_query_free_protobuf_parse_result(pg_query_parse_protobuf(sql)) })
+      bar.step()
     }
     let own = Self.show("hygiene, parse, policy, resolution", judge)
     let bare = Self.show("libpg_query's own parse", parse)
@@ -54,6 +56,7 @@ struct ValidatorTrial {
         await Self.time {
           PQclear(PQexecParams(raw, "EXPLAIN (VERBOSE, FORMAT JSON) " + sql, 0, nil, nil, nil, nil, 0))
         })
+      bar.step()
     }
     print("microseconds by the clock, p50 and p95 of \(Self.rounds / 4)")
     let whole = Self.show("all of it with the dry run", dry)

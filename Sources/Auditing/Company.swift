@@ -1,0 +1,26 @@
+/// How many writers are likely to append at the same time, and whether a commit should wait a moment for them.
+struct Company {
+  /// Longest that a commit waits: less than a disk takes.
+  static let patience = Duration.microseconds(400)
+  /// Between two looks at who came.
+  static let look = Duration.microseconds(50)
+
+  /// Those whom the last commit served, and those who came meanwhile.
+  private(set) var expected = 0
+  /// Waits in a row that were in vain, and commits since the last one.
+  private var inVain = 0
+  private var since = 0
+
+  /// Where nobody comes, as with askers who are gone after one question, waiting is tried ever more seldom.
+  var isWorthwhile: Bool { expected > 1 && since >= (inVain > 0 ? 1 << min(inVain, 6) : 0) }
+
+  mutating func note(done: Int, waiting: Int) {
+    expected = done + waiting
+    since += 1
+  }
+
+  mutating func came(_ count: Int) {
+    inVain = count < expected ? inVain + 1 : 0
+    since = 0
+  }
+}

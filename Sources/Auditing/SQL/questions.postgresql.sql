@@ -1,0 +1,1 @@
+select json_array_elements_text(cast(:questions as json))

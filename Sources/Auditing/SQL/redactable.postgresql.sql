@@ -1,6 +1,0 @@
--- Entries of some questions (a JSON array of identifiers) that still have their payload; who redacted what stays.
-select e.sequence
-from audit_entry as e
-join audit_payload as p on p.sequence = e.sequence
-where e.question_id in (select json_array_elements_text(cast(:questions as json))) and e.kind <> 'redacted'
-order by e.sequence
