@@ -84,6 +84,7 @@ package struct Evaluator: Sendable {
         result.sql = answer.sql
         result.model = answer.model
         result.confidence = answer.confidence
+        result.signs = answer.signs
         result.timings = answer.timings
         result.tokens = answer.tokens
         result.verdict =

@@ -42,6 +42,8 @@ package struct ItemResult: Sendable, Codable, Hashable {
   package var message: String?
   package var model: String?
   package var confidence: Double?
+  /// What the confidence was weighed from.
+  package var signs: ConfidenceSigns?
   package var milliseconds: Double
   package var timings: StageTimings?
   package var tokens: TokenCount?

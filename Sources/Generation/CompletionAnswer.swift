@@ -73,13 +73,15 @@ struct CompletionAnswer: Decodable {
       if server.dialect.repeatsPrefill, let prefill = request.prefill, text.hasPrefix(prefill) {
         text.removeFirst(prefill.count)
       }
+      let logProbabilities = choice.logprobs?.values ?? []
+      // The server counts the tokens of all choices together; each choice tells its own by their probabilities.
+      let told = logProbabilities.isEmpty ? nil : logProbabilities.count
       candidates.append(
         Candidate(
           text: text, model: model ?? server.model ?? "unknown", attempt: attempt,
-          meanLogProbability: mean(of: choice.logprobs?.values ?? []), finish: .init(server: choice.finishReason),
+          meanLogProbability: mean(of: logProbabilities), finish: .init(server: choice.finishReason),
           promptTokens: usage?.promptTokens,
-          // The server counts the tokens of all choices together.
-          completionTokens: choices.count == 1 ? usage?.completionTokens : nil))
+          completionTokens: choices.count == 1 ? usage?.completionTokens : told))
     }
     return candidates
   }

@@ -7,14 +7,31 @@ struct Account {
   /// Refused candidates, in the order in which they were judged.
   var failures: [Judgement] = []
   var model = ""
+  var evidence = Evidence(relations: [], columns: [], mentions: [])
+  /// How likely the statement at hand is right; `nil` where nobody can tell.
+  var confidence: Double?
+  /// Whether a statement passed that is too unlikely to be right.
+  var isUnsure = false
 
   mutating func note(_ view: DatabaseView) {
     workings.schemaFingerprint = view.snapshot.fingerprint
     workings.role = view.snapshot.role
   }
 
+  /// Weighs what a choice of the ballot is worth.
+  mutating func weigh(_ choice: Ballot.Choice, in ballot: Ballot, _ model: ReadyModel) {
+    guard let probability = choice.candidate.confidence else { return }
+    let signs = ConfidenceSigns(
+      probability: probability, candidates: ballot.total,
+      agreement: Double(choice.votes) / Double(max(1, ballot.total)), coverage: evidence.coverage,
+      faults: choice.faults)
+    workings.signs = signs
+    confidence = model.calibration?.probability(signs) ?? probability
+  }
+
   mutating func note(_ view: DatabaseView, _ evidence: Evidence) {
     note(view)
+    self.evidence = evidence
     workings.note(evidence)
   }
 

@@ -26,8 +26,11 @@ package struct Interpreter: Sendable {
     package var resamples: Int
     /// Whether accepted statements are run; otherwise the answer has no rows.
     package var executes: Bool
+    /// Confidence below which the asker is asked back instead of answered.
+    package var askBelow: Double
 
-    package init(resamples: Int = 4, executes: Bool = true) {
+    package init(resamples: Int = 4, executes: Bool = true, askBelow: Double = 0) {
+      self.askBelow = askBelow
       self.resamples = resamples
       self.executes = executes
     }
@@ -78,9 +81,9 @@ package struct Interpreter: Sendable {
           case .refusal: return try await decline(question, .unanswerable, account)
           case .problem(let finding): account.fail(Judgement(sql: choice.candidate.text, findings: [finding]))
           case .statement(let sql):
-            if let answer = try await answer(question, sql, choice.candidate, view, &account) {
-              return .answered(answer)
-            }
+            account.weigh(choice, in: ballot, model)
+            if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
+            if account.isUnsure { return try await decline(question, .unsure, account) }
           }
         }
       }
@@ -99,7 +102,7 @@ package struct Interpreter: Sendable {
       let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
       account.note(view)
       account.model = "by hand"
-      if let answer = try await answer(question, sql, nil, view, &account) { return .answered(answer) }
+      if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
       return try await decline(question, .invalid, account)
     } catch {
       try await log.failed(question, error, workings: account.workings, timings: account.clock.timings)
@@ -114,7 +117,7 @@ package struct Interpreter: Sendable {
   ) async throws -> Answer? {
     account.workings.verified = approved.verified
     account.model = "verified answer"
-    if let answer = try await answer(question, approved.sql, nil, view, &account) { return answer }
+    if let answer = try await answer(question, approved.sql, view, &account) { return answer }
     account.forgetVerified()
     return nil
   }
@@ -123,7 +126,7 @@ package struct Interpreter: Sendable {
   ///
   /// `nil` when the statement was refused, or when running it showed that it is wrong.
   func answer(
-    _ question: Question, _ sql: String, _ candidate: Candidate?, _ view: DatabaseView, _ account: inout Account
+    _ question: Question, _ sql: String, _ view: DatabaseView, _ account: inout Account
   ) async throws -> Answer? {
     let verdict = try await account.clock.time(.validation) { try await view.judge(sql) }
     account.workings.note(verdict.complaint)
@@ -131,7 +134,11 @@ package struct Interpreter: Sendable {
       account.fail(verdict.judgement)
       return nil
     }
-    let confidence = candidate.flatMap(\.confidence)
+    let confidence = account.confidence
+    if let confidence, confidence < options.askBelow {
+      account.isUnsure = true
+      return nil
+    }
     account.workings.judgements.append(verdict.judgement)
     let workings = account.workings
     try await account.clock.time(.auditing) {
@@ -154,15 +161,17 @@ package struct Interpreter: Sendable {
       question: question, sql: verdict.judgement.sql, table: table, judgement: verdict.judgement, model: account.model,
       confidence: confidence, notices: notices(table, confidence, workings.verified, verdict.judgement, view),
       timings: account.clock.timings,
-      tokens: TokenCount(account.workings.candidates), verified: workings.verified)
+      tokens: TokenCount(account.workings.candidates), verified: workings.verified,
+      signs: workings.signs)
     try await log.answered(answer)
     return answer
   }
 
   private func decline(_ question: Question, _ reason: Refusal.Reason, _ account: Account) async throws -> Outcome {
     let refusal = Refusal(
-      question: question, reason: reason, message: Sentences.refusal(reason, account.failures),
-      hint: Sentences.hint(reason, account.failures), judgements: account.failures, timings: account.clock.timings,
+      question: question, reason: reason, message: Sentences.refusal(reason, question.text, account),
+      hint: Sentences.hint(reason, question.text, account), judgements: account.failures,
+      timings: account.clock.timings,
       tokens: TokenCount(account.workings.candidates))
     try await log.declined(refusal, workings: account.workings)
     return .refused(refusal)

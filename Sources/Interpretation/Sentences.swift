@@ -4,13 +4,22 @@ import Vocabulary
 
 /// What askers are told when there is no answer.
 enum Sentences {
-  static func refusal(_ reason: Refusal.Reason, _ failures: [Judgement]) -> String {
+  static func refusal(_ reason: Refusal.Reason, _ question: String, _ account: Account) -> String {
     switch reason {
+    case .unsure: unsure(Doubts(question, account.evidence).missing, account.confidence ?? 0)
     case .unanswerable: "This database cannot answer that question."
     case .invalid:
-      failures.last?.findings.first.map { "No acceptable query was found. The last attempt failed: \($0.message)" }
-        ?? "No acceptable query was found."
+      account.failures.last?.findings.first.map {
+        "No acceptable query was found. The last attempt failed: \($0.message)"
+      } ?? "No acceptable query was found."
     }
+  }
+
+  private static func unsure(_ missing: [String], _ confidence: Double) -> String {
+    let percent = Int((confidence * 100).rounded())
+    let sentence = "The answer that was found is too unlikely to be right (confidence \(percent) %)."
+    let words = missing.map { "\"\($0)\"" }.joined(separator: " or ")
+    return words.isEmpty ? sentence : sentence + " Nothing here is called \(words)."
   }
 
   static func notice(_ verified: Verified) -> String {
@@ -24,11 +33,17 @@ enum Sentences {
     return "\(ground) '\(misspelling.said)': did you mean \(near.joined(separator: ", "))?"
   }
 
-  static func hint(_ reason: Refusal.Reason, _ failures: [Judgement]) -> String? {
+  static func hint(_ reason: Refusal.Reason, _ question: String, _ account: Account) -> String? {
     switch reason {
+    case .unsure: choices(Doubts(question, account.evidence).questions)
     case .unanswerable: "Ask about what the tables hold (`dragoman introspect` lists them); data cannot be changed."
-    case .invalid: failures.last?.findings.first?.hint ?? "Say it in other words, or name the table you mean."
+    case .invalid:
+      account.failures.last?.findings.first?.hint ?? "Say it in other words, or name the table you mean."
     }
+  }
+
+  private static func choices(_ questions: [String]) -> String {
+    questions.isEmpty ? "Name the tables or columns that you mean." : questions.joined(separator: " ")
   }
 }
 

@@ -116,8 +116,26 @@ package struct Retriever: Sendable {
       relationScores[relation, default: (0, [])].score += gain
     }
     var evidence = assemble(relationScores, columnScores, mentions, maxRelations)
+    (evidence.unexplained, evidence.coverage) = explained(question, mentions, found)
     evidence.words = found.map { words, names in linked(words, names) { relationScores[$0]?.score ?? 0 } }
     return evidence
+  }
+
+  /// The telling words that stand in no name and no comment here, and the share of those that do or are mentioned.
+  private func explained(
+    _ question: String, _ mentions: [Mention], _ found: [(ArraySlice<Word>, NameIndex.Found)]
+  ) -> ([String], Double) {
+    var (missing, total): ([String], Int) = ([], 0)
+    for word in WordScanner.words(question) {
+      let start = word.range.lowerBound
+      let isMentioned = mentions.contains { $0.range.contains(start) }
+      guard isMentioned || word.folded.utf8.count > 2 && !AskingWords.all.contains(word.folded) else { continue }
+      total += 1
+      let isKnown = isMentioned || postings[Stemmer.stem(word.folded)] != nil
+      let isLinked = isKnown || found.contains { words, _ in words.contains { $0.range.lowerBound == start } }
+      if !isLinked { missing.append(word.text) }
+    }
+    return (missing, total == 0 ? 1 : 1 - Double(missing.count) / Double(total))
   }
 
   /// The words of the question that name something, and what.

@@ -60,11 +60,15 @@ package struct Answer: Sendable, Codable, Hashable {
   package var tokens: TokenCount?
   /// Where the statement is one that people stand for, filled with this question's values.
   package var verified: Verified?
+  /// What `confidence` was weighed from.
+  package var signs: ConfidenceSigns?
 
   package init(
     question: Question, sql: String, table: ResultTable, judgement: Judgement, model: String, confidence: Double?,
-    notices: [String] = [], timings: StageTimings, tokens: TokenCount? = nil, verified: Verified? = nil
+    notices: [String] = [], timings: StageTimings, tokens: TokenCount? = nil, verified: Verified? = nil,
+    signs: ConfidenceSigns? = nil
   ) {
+    self.signs = signs
     self.verified = verified
     self.question = question
     self.sql = sql
@@ -85,6 +89,8 @@ package struct Refusal: Sendable, Codable, Hashable {
     case unanswerable
     /// Every candidate was refused by the validator.
     case invalid
+    /// A statement was found, and it is less likely right than the settings want.
+    case unsure
   }
 
   package var question: Question

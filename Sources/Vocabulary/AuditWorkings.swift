@@ -48,6 +48,8 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   package private(set) var complaints: [ServerComplaint]?
   /// The approved pair that the statement was taken from.
   package var verified: Verified?
+  /// What the confidence in the statement was weighed from.
+  package var signs: ConfidenceSigns?
 
   package init() {}
 

@@ -66,6 +66,10 @@ package struct Evidence: Hashable, Sendable, Codable {
   package var mentions: [Mention]
   /// In the order of the question; ranges overlap neither each other nor a mention's.
   package var words: [LinkedWords]
+  /// Words of the question that should mean something here and name nothing, in its order.
+  package var unexplained: [String] = []
+  /// The share of the question's telling words that name something or are mentioned; 1 where it has none.
+  package var coverage = 1.0
   /// Terms of the glossary that the question says, in its order.
   package var terms: [Term] = []
   /// Approved pairs about questions like this one, the likest first.

@@ -58,7 +58,9 @@ struct Composition: Sendable {
   func interpreter(executes: Bool = true, asking desk: ModelDesk? = nil) -> Interpreter {
     Interpreter(
       database: database, models: desk ?? models, log: log, knowledge: knowledge,
-      options: .init(resamples: settings.whole(.modelCandidates), executes: executes))
+      options: .init(
+        resamples: settings.whole(.modelCandidates), executes: executes,
+        askBelow: settings.amount(.answersAskBelow) / 100))
   }
 
   func question(_ text: String) -> Question { Question(text: text, database: databaseName, principal: principal) }

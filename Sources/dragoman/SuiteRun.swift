@@ -112,7 +112,8 @@ struct SuiteRun {
     let first = try await place(plan.urlTemplate)
     let interpreter = Interpreter(
       database: first.database, models: models, log: log,
-      options: .init(resamples: settings.whole(.modelCandidates)))
+      options: .init(
+        resamples: settings.whole(.modelCandidates), askBelow: settings.amount(.answersAskBelow) / 100))
     var second: Arena.Place?
     if let template = plan.secondTemplate { second = try await place(template) }
     return try await Arena.open(
@@ -146,7 +147,8 @@ struct SuiteRun {
       digest, Machine.program, suite.columns.rawValue, String(plan.hints), plan.urlTemplate ?? "",
       plan.secondTemplate ?? "",
     ]
-    for setting in Setting.allCases where setting.rawValue.hasPrefix("model") || setting == .databaseURL {
+    for setting in Setting.allCases
+    where ["model", "retrieval.", "answers."].contains(where: setting.rawValue.hasPrefix) || setting == .databaseURL {
       parts.append(setting.isSecret ? "" : settings.text(setting))
     }
     let folders = settings.optional(.modelFolder).map { [try? ModelShelf.entry(folder: $0)] } ?? []

@@ -85,3 +85,14 @@ import Vocabulary
     #expect(!Retriever(Self.snapshot(noise: 2)).evidence(for: "xyzzy").relations.isEmpty)
   }
 }
+
+@Suite struct `Words that mean nothing here` {
+  @Test func `are told, and how much of the question means something`() {
+    let retriever = Retriever(`Schema linking`.snapshot(noise: 10))
+    let known = retriever.evidence(for: "How many customers are there in each city?")
+    #expect(known.unexplained.isEmpty && known.coverage == 1)
+    let half = retriever.evidence(for: "Which customers have the best horoscope?")
+    #expect(half.unexplained == ["horoscope"] && half.coverage == 0.5)
+    #expect(retriever.evidence(for: "how many are there?").coverage == 1)
+  }
+}

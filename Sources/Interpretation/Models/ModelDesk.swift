@@ -12,6 +12,8 @@ package struct ReadyModel: Sendable {
   package var folder: String?
   /// Hex SHA-256 of the model's file, when it is one of ours.
   package var digest: String?
+  /// What its answers' signs are worth, where that was measured.
+  package var calibration: Calibration?
 
   /// How often it may be asked: a model that cannot read findings has nothing to gain from a second turn.
   var turns: Int { builder.profile.repair == .findings ? 2 : 1 }
@@ -58,7 +60,7 @@ package actor ModelDesk {
       return ReadyModel(
         builder: try PromptBuilder(profile, fixedTags: entry.manifest.tags),
         generator: generator(of: entry, for: snapshot.database, launch), name: entry.manifest.name,
-        folder: entry.folder, digest: entry.manifest.sha256)
+        folder: entry.folder, digest: entry.manifest.sha256, calibration: entry.calibration)
     }
   }
 

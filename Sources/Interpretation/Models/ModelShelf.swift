@@ -6,6 +6,8 @@ package struct ModelShelf: Sendable {
   package struct Entry: Sendable, Hashable {
     package var manifest: ModelManifest
     package var folder: String
+    /// Fitted for this very file.
+    package var calibration: Calibration?
     /// Path of the GGUF file.
     package var path: String { folder + "/" + manifest.file }
     /// The folder's own name: what a promotion names.
@@ -48,7 +50,8 @@ package struct ModelShelf: Sendable {
     guard FileManager.default.isReadableFile(atPath: file) else {
       throw .brokenModel(folder, "\(manifest.file) is missing")
     }
-    return Entry(manifest: manifest, folder: folder)
+    return Entry(
+      manifest: manifest, folder: folder, calibration: Calibration.beside(manifest, folder: folder))
   }
 
   /// Writes a model folder's manifest.

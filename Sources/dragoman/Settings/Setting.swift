@@ -21,6 +21,7 @@ enum Setting: String, CaseIterable, Sendable {
   case retrievalVerified = "retrieval.verified"
   case retrievalGlossary = "retrieval.glossary"
   case retrievalSampling = "retrieval.sampling"
+  case answersAskBelow = "answers.ask-below"
   case limitRows = "limits.rows"
   case limitBytes = "limits.bytes"
   case limitTimeout = "limits.timeout"
@@ -73,6 +74,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelTimeout, .limitTimeout: .seconds
     case .modelCandidates: .whole(1...16)
     case .retrievalExamples: .whole(0...8)
+    case .answersAskBelow: .whole(0...100)
     case .retrievalSampling: .whole(0...600)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
@@ -93,6 +95,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelTimeout: "30"
     case .modelCandidates: "4"
     case .retrievalExamples: "3"
+    case .answersAskBelow: "0"
     case .retrievalSampling: "1"
     case .limitRows: "1000"
     case .limitBytes: "8388608"
@@ -133,6 +136,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .retrievalVerified: "whether a question that matches an approved pair is answered from it"
     case .retrievalGlossary: "folder of Markdown files that say what the business's terms mean; none when empty"
     case .retrievalSampling: "seconds that values of columns may be read for before a first question; 0 reads none"
+    case .answersAskBelow: "confidence in percent below which the asker is asked back instead of answered; 0 for never"
     case .limitRows: "rows an answer may have; more are cut and said so"
     case .limitBytes: "bytes an answer may have"
     case .limitTimeout: "seconds a query may run"

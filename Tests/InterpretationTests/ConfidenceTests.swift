@@ -1,0 +1,108 @@
+import DoorTestSupport
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Interpretation
+
+@Suite struct `Confidence` {
+  private static let calibration = Calibration(
+    sha256: "a", intercept: -2,
+    weights: ["logProbability": 0.5, "agreement": 1, "coverage": 3, "faults": -1, "unknown to this program": 9])
+
+  private static func signs(
+    _ probability: Double = 0.5, agreement: Double = 1, candidates: Int = 5, coverage: Double = 1, faults: Int = 0
+  ) -> ConfidenceSigns {
+    ConfidenceSigns(
+      probability: probability, candidates: candidates, agreement: agreement, coverage: coverage, faults: faults)
+  }
+
+  @Test func `is a probability that follows the signs`() {
+    let usual = Self.calibration.probability(Self.signs())
+    #expect(abs(usual - 1 / (1 + exp(-(-2 + 0.5 * log(0.5) + 1 + 3)))) < 1e-12)
+    #expect(Self.calibration.probability(Self.signs(0.9)) > usual)
+    for worse in [
+      Self.signs(0.1), Self.signs(agreement: 0.2), Self.signs(coverage: 0.5), Self.signs(faults: 1), Self.signs(0),
+    ] {
+      let probability = Self.calibration.probability(worse)
+      #expect(probability < usual && probability > 0)
+    }
+    // One candidate alone agrees with itself.
+    #expect(Self.calibration.probability(Self.signs(agreement: 0.2, candidates: 1)) == usual)
+  }
+
+  @Test func `counts for the very model that it was fitted for`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func manifest(_ sha256: String) -> ModelManifest {
+      ModelManifest(
+        name: "m", file: "m.gguf", sha256: sha256, profile: "dragoman-tuned-2", context: 2048, parameters: 1, tags: nil,
+        training: [:], scores: [:])
+    }
+    #expect(Calibration.beside(manifest("a"), folder: folder.path) == nil)
+    let text = """
+      {"sha256": "a", "intercept": -2, "answers": 48, "fitted": "2026-11-24", "weights": {"coverage": 3}}
+      """
+    try text.write(to: folder.appending(path: "calibration.json"), atomically: true, encoding: .utf8)
+    #expect(Calibration.beside(manifest("a"), folder: folder.path)?.weights == ["coverage": 3])
+    #expect(Calibration.beside(manifest("b"), folder: folder.path) == nil)
+  }
+
+  @Test func `of a little asks back with what the words leave open`() {
+    let (store, customer) = (RelationName("shop", "store"), RelationName("shop", "customer"))
+    var evidence = Evidence(
+      relations: [], columns: [],
+      mentions: [
+        Mention(
+          range: 8..<12, text: "Oslo",
+          content: .value([
+            .init(column: ColumnName(store, "city"), value: "Oslo"),
+            .init(column: ColumnName(customer, "city"), value: "Oslo"),
+          ]))
+      ],
+      words: [
+        .init(range: 0..<4, relations: [], columns: [ColumnName(store, "name"), ColumnName(customer, "name")]),
+        .init(range: 13..<18, relations: [], columns: [ColumnName(store, "churn")]),
+      ])
+    evidence.unexplained = ["vibes", "a", "b", "c", "d"]
+    let doubts = Doubts("name in Oslo churn vibes", evidence)
+    #expect(
+      doubts.questions == [
+        "By \"Oslo\", do you mean store.city or customer.city?",
+        "By \"name\", do you mean store.name or customer.name?",
+      ])
+    #expect(doubts.missing == ["vibes", "a", "b", "c"])
+    var account = Account()
+    account.evidence = evidence
+    account.confidence = 0.123
+    #expect(
+      Sentences.refusal(.unsure, "name in Oslo churn vibes", account)
+        == "The answer that was found is too unlikely to be right (confidence 12 %). "
+        + "Nothing here is called \"vibes\" or \"a\" or \"b\" or \"c\".")
+  }
+
+  @Test func `below what is wanted is asked back, with the signs in the log`() async throws {
+    let premises = try await Premises("asked_back", model: "told")
+    let question = Question(
+      text: "vibes of customers [select count(*) from customers]", database: "shop", principal: Principal("anna"))
+    guard case .answered(let answer) = try await premises.interpreter.ask(question) else {
+      Issue.record("not answered")
+      return
+    }
+    let confidence = try #require(answer.confidence)
+    #expect(answer.signs?.probability == confidence)
+    #expect(try await premises.reader.record(question.id).workings.signs == answer.signs)
+    for (limit, isAsked) in [(confidence + 0.01, true), (confidence - 0.01, false)] {
+      let again = Question(text: question.text, database: "shop", principal: Principal("anna"))
+      let outcome = try await premises.interpreter.with(.init(askBelow: limit)).ask(again)
+      let record = try await premises.reader.record(again.id)
+      #expect((record.outcome == .declined) == isAsked)
+      guard case .refused(let refusal) = outcome else { continue }
+      #expect(refusal.reason == .unsure && record.declined?.reason == .unsure)
+      #expect(refusal.message.contains("Nothing here is called \"vibes\""))
+      // Nothing was about to run.
+      #expect(record.sql == nil)
+    }
+  }
+}
