@@ -10,6 +10,8 @@ struct Account {
   var evidence = Evidence(relations: [], columns: [], mentions: [])
   /// How likely the statement at hand is right; `nil` where nobody can tell.
   var confidence: Double?
+  /// Confidence below which the asker is asked back.
+  var askBelow = 0.0
   /// Whether a statement passed that is too unlikely to be right.
   var isUnsure = false
 

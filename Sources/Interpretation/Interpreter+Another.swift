@@ -30,9 +30,11 @@ extension Interpreter {
         return try await model.generator.candidates(for: prompt, options: draw)
       }
       account.workings.candidates += candidates
-      for choice in Ballot(candidates, reader: view.reader, prompt: prompt).choices {
+      let ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
+      for choice in ballot.choices {
         guard case .statement(let sql) = choice.reading, !known.contains(sql) else { continue }
-        if let answer = try await answer(question, sql, choice.candidate, view, &account) { return .answered(answer) }
+        account.weigh(choice, in: ballot, model)
+        if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
       }
       throw InterpretationError.noOtherStatement
     } catch {

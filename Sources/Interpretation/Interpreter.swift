@@ -69,6 +69,7 @@ package struct Interpreter: Sendable {
       if let approved, let answer = try await answer(question, approved, view, &account) { return .answered(answer) }
       let model = try await models.model(for: view.snapshot)
       account.note(model)
+      account.askBelow = options.askBelow
       for attempt in 1...model.turns {
         let prompt = try account.clock.time(.prompting) {
           try model.builder.prompt(
@@ -135,7 +136,7 @@ package struct Interpreter: Sendable {
       return nil
     }
     let confidence = account.confidence
-    if let confidence, confidence < options.askBelow {
+    if let confidence, confidence < account.askBelow {
       account.isUnsure = true
       return nil
     }
