@@ -1,11 +1,18 @@
 internal import Interpretation
 internal import Presentation
 internal import SafeExecution
-internal import Vocabulary
+package import Vocabulary
 
 extension ReplSession {
   func snapshot() async throws -> SchemaSnapshot {
     try await parts.database.view(for: parts.question("").principal).snapshot
+  }
+
+  /// The snapshot for completion: at the start, after `\c`, and each minute; `nil` in between, and where it cannot be had.
+  package func changedSnapshot() async -> SchemaSnapshot? {
+    if let completedAt, ContinuousClock.now - completedAt < .seconds(60) { return nil }
+    completedAt = .now
+    return try? await snapshot()
   }
 
   /// The `\d` family: what the role may see, from its snapshot.
@@ -49,6 +56,7 @@ extension ReplSession {
     last = nil
     lastQuestion = nil
     seen = []
+    completedAt = nil
     variables["DBNAME"] = next.name
     let snapshot = try await snapshot()
     if !display.isQuiet {

@@ -23,6 +23,8 @@ package actor ReplSession {
   var lastQuestion: Question?
   /// What the model has given for it so far, so that the next candidate is another one.
   var seen: Set<String> = []
+  /// When completion was given a snapshot last.
+  var completedAt: ContinuousClock.Instant?
   /// Whether the input that was worked off last failed.
   var hasFailed = false
   /// The worst that happened so far.
@@ -58,6 +60,9 @@ package actor ReplSession {
     let mark = conditions.isActive || reader.promptMark != "=" ? reader.promptMark : "@"
     return Prompt.text(format, database: parts.name, user: variables["USER"] ?? "", mark: mark)
   }
+
+  /// SQL that still lacks its semicolon.
+  package var unfinished: String { reader.unfinished }
 
   /// What the session says first.
   package var greeting: String {

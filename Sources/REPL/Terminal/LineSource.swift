@@ -25,10 +25,12 @@ actor LineSource {
 
   private let historyFile: String?
   private let isEdited: Bool
+  private let completer: Completer?
   private var editor: UnsafeMutablePointer<line_editor>?
 
   /// `isEdited` asks for an editor; without one, prompts are printed and lines taken as they come.
-  init(isEdited: Bool, historyFile: String?) {
+  init(isEdited: Bool, historyFile: String?, completer: Completer? = nil) {
+    self.completer = completer
     self.isEdited = isEdited
     self.historyFile = historyFile
   }
@@ -37,7 +39,9 @@ actor LineSource {
   func next(prompt: String) -> Line {
     if isEdited, editor == nil {
       if let historyFile { Self.makeFolder(of: historyFile) }
-      editor = line_editor_open("dragoman", historyFile)
+      // The editor asks it on this thread only, while a line is read.
+      let context = completer.map { Unmanaged.passUnretained($0).toOpaque() }
+      editor = line_editor_open("dragoman", historyFile, context == nil ? nil : Completer.function, context)
     }
     guard let editor else {
       if !prompt.isEmpty { Screen.write(prompt) }

@@ -11,6 +11,7 @@ package struct ReplTerminal {
   private let session: ReplSession
   private let lines: LineSource
   private let startFile: String?
+  private let completer = Completer()
 
   /// Whether a person sits there: both ends are a terminal.
   package static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
@@ -29,7 +30,8 @@ package struct ReplTerminal {
     _ parts: ReplSession.Parts, _ options: ReplSession.Options, historyFile: String?, startFile: String?
   ) {
     let isInteractive = options.isInteractive
-    let lines = LineSource(isEdited: isInteractive && !Self.isDumb, historyFile: historyFile)
+    let lines = LineSource(
+      isEdited: isInteractive && !Self.isDumb, historyFile: historyFile, completer: completer)
     self.lines = lines
     self.startFile = startFile
     let pager = isInteractive
@@ -88,6 +90,7 @@ package struct ReplTerminal {
     if isInteractive { Screen.write(await session.greeting) }
     while true {
       let prompt = isInteractive ? await session.prompt : ""
+      if isInteractive { await prepareCompletion() }
       switch await lines.next(prompt: prompt) {
       case .text(let line): if await work(interrupts, { await $0.take(line) }) { return true }
       case .interrupted:
@@ -98,6 +101,13 @@ package struct ReplTerminal {
         return isInteractive
       }
     }
+  }
+
+  /// Tells the completer what is typed so far; the database as it is now follows when it is there.
+  private func prepareCompletion() async {
+    completer.begin(after: await session.unfinished)
+    let (session, completer) = (session, completer)
+    Task { if let snapshot = await session.changedSnapshot() { completer.know(snapshot) } }
   }
 
   /// Does something that Ctrl-C may cancel, and shows what came of it; whether the session is over.
