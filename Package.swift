@@ -26,11 +26,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
   targets: [
     // 0 · C libraries
@@ -71,6 +73,9 @@ let package = Package(
     module("SafeExecution", ["Postgres", "SQLSyntax", "Vocabulary"], embeds: true, exclude: ["Policy"]),
     module("Presentation", ["Vocabulary"]),
     module("Auditing", ["Storage", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
+    module(
+      "Access", ["Storage", "Digests", "Curl", "Vocabulary", .product(name: "JWTKit", package: "jwt-kit")],
+      embeds: true, exclude: ["SQL"]),
 
     // 5 · interpretation
     module(
@@ -99,14 +104,21 @@ let package = Package(
       "Tuning", ["Evaluation", "Retrieval", "Tagging", "Prompting", "SQLSyntax", "Vocabulary"], embeds: true,
       exclude: ["Lexicon", "Pages"]),
 
+    module(
+      "AgentTools", ["Interpretation", "SafeExecution", "Presentation", "Vocabulary"], embeds: true,
+      exclude: ["tools.json", "instructions.md"]),
+
     // 8 · doors
     module(
       "HTTPService",
       [
-        "Interpretation", "Presentation", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
+        "Access", "AgentTools", "Reviewing", "Auditing", "Interpretation", "SafeExecution", "Presentation",
+        "Vocabulary", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ]),
+      ], embeds: true, exclude: ["openapi.yaml", "Templates"]),
     module(
       "REPL",
       [
@@ -118,9 +130,10 @@ let package = Package(
     .executableTarget(
       name: "dragoman",
       dependencies: [
-        "HTTPService", "REPL", "Tuning", "Evaluation", "Reviewing", "Watching", "Interpretation", "Generation",
-        "SafeExecution",
-        "Auditing", "Presentation", "Prompting", "Retrieval", "Storage", "Digests", "Vocabulary", "Yams",
+        "HTTPService", "AgentTools", "Access", "REPL", "Tuning", "Evaluation", "Reviewing", "Watching",
+        "Interpretation", "Generation", "SafeExecution", "Auditing", "Presentation", "Prompting", "Retrieval",
+        "Storage",
+        "Digests", "Vocabulary", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -186,7 +199,8 @@ let package = Package(
     tests(
       "HTTPServiceTests",
       [
-        "HTTPService", "DoorTestSupport", "Auditing", "Curl", "Vocabulary",
+        "HTTPService", "Access", "DoorTestSupport", "ModelTestSupport", "Reviewing", "Storage", "Auditing", "Curl",
+        "Vocabulary", "Yams", .product(name: "JWTKit", package: "jwt-kit"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     tests(

@@ -11,6 +11,16 @@ extension AuditLog {
         questionID: nil, recordedAt: AuditClock.now(), principal: person, database: "", content: .modelPromoted(model)))
   }
 
+  /// Somebody was turned away at a door.
+  ///
+  /// - Parameter caller: whom they said they are, as far as that was believed; empty for strangers.
+  package nonisolated func refused(_ refusal: AuditEntry.AccessRefused, to caller: Principal) async throws {
+    try await append(
+      AuditEntry(
+        questionID: nil, recordedAt: AuditClock.now(), principal: caller, database: "",
+        content: .accessRefused(refusal)))
+  }
+
   /// Records what is different from the settings of the last start, if anything is.
   ///
   /// - Parameter settings: all in force, by name, without secrets.

@@ -19,6 +19,7 @@ enum PayloadCoding {
     case .redacted(let payload): try json(payload)
     case .modelPromoted(let payload): try json(payload)
     case .settingsChanged(let payload): try json(payload)
+    case .accessRefused(let payload): try json(payload)
     }
   }
 
@@ -36,6 +37,7 @@ enum PayloadCoding {
     case .redacted: payload(json).map(AuditEntry.Content.redacted)
     case .modelPromoted: payload(json).map(AuditEntry.Content.modelPromoted)
     case .settingsChanged: payload(json).map(AuditEntry.Content.settingsChanged)
+    case .accessRefused: payload(json).map(AuditEntry.Content.accessRefused)
     }
   }
 

@@ -1,84 +1,48 @@
+package import Access
+package import Auditing
 internal import Hummingbird
 package import Interpretation
 internal import Logging
+package import Reviewing
 internal import ServiceLifecycle
 package import Vocabulary
 
-/// Answers questions over HTTP, on the loopback address only, until there is authentication.
+/// Answers over HTTP: an API for applications, pages for people, tools for agents.
 package struct HTTPDoor: Service {
-  /// What the routes work with.
-  package struct Parts: Sendable {
-    /// Answers and runs.
-    package var interpreter: Interpreter
-    /// The same without running what was accepted.
-    package var planner: Interpreter
-    package var database: Database
-    package var models: ModelDesk
-    /// A text as a question to the database, on behalf of whoever may come through this door.
-    package var question: @Sendable (String) -> Question
-
-    package init(
-      interpreter: Interpreter, planner: Interpreter, database: Database, models: ModelDesk,
-      question: @escaping @Sendable (String) -> Question
-    ) {
-      self.interpreter = interpreter
-      self.planner = planner
-      self.database = database
-      self.models = models
-      self.question = question
-    }
-  }
-
-  /// Where it listens and how much it takes on.
-  package struct Options: Sendable {
-    /// A loopback address: `127.0.0.1`, `::1` or `localhost`.
-    package var host: String
-    /// 0 takes a free one.
-    package var port: Int
-    /// Questions that are worked on at the same time.
-    package var concurrency: Int
-    /// Questions that may wait for their turn; further ones are turned away.
-    package var queue: Int
-    /// How long a question waits for its turn.
-    package var patience: Duration
-    /// How long questions under way may go on once the service is told to stop.
-    package var grace: Duration
-
-    package init(
-      host: String = "127.0.0.1", port: Int = 8187, concurrency: Int = 8, queue: Int = 32,
-      patience: Duration = .seconds(10), grace: Duration = .seconds(30)
-    ) {
-      self.host = host
-      self.port = port
-      self.concurrency = concurrency
-      self.queue = queue
-      self.patience = patience
-      self.grace = grace
-    }
-  }
-
   private let options: Options
-  private let application: Application<RouterResponder<BasicRequestContext>>
+  private let application: Application<RouterResponder<DoorContext>>
 
   /// Prepares the service; `onListening` is told the port once requests are taken.
   ///
-  /// - Throws: where the host is no loopback address.
+  /// - Throws: where the address may be reached by others and nobody would be asked for proof, or in the clear.
   package init(
     _ parts: Parts, options: Options = Options(), onListening: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(HTTPServiceError) {
-    guard let address = LoopbackAddress(options.host) else { throw .notLoopback(options.host) }
+    let loopback = LoopbackAddress(options.host)
+    if loopback == nil {
+      guard parts.keys != nil || parts.tokens != nil, !options.host.isEmpty else { throw .notLoopback(options.host) }
+      guard options.isBehindTLS else { throw .plainKeys(options.host) }
+    }
     self.options = options
     var logger = Logger(label: "dragoman.http")
-    // Below a warning the framework speaks of sockets, which is of no use to whoever runs the service.
-    logger.logLevel = .warning
-    let router = Router()
-    router.add(middleware: Reception())
-    Route.add(
-      QueryDesk(parts: parts, gate: Gate(options)), HealthDesk(parts: parts), to: router)
+    // Below a warning the framework speaks of sockets; our own line a request stands at `info`.
+    logger.logLevel = options.logsRequests ? .info : .warning
+    let hangUps = HangUps()
+    let desks = Desks(parts, options, hangUps)
+    let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
+    let hosts = parts.asksForProof && options.hosts.isEmpty ? nil : options.hosts
+    router.add(middleware: Reception(hosts: hosts, meter: desks.meter))
+    desks.add(to: router)
     application = Application(
       responder: router.buildResponder(),
-      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
-      configuration: ApplicationConfiguration(address: .hostname(address.bound, port: options.port)),
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [HangUpWatch(hangUps)], idleTimeout: .seconds(75),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
+        )),
+      configuration: ApplicationConfiguration(
+        address: .hostname(loopback?.bound ?? options.host, port: options.port), serverName: nil),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? options.port) },
       logger: logger)
   }

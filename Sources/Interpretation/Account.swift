@@ -14,6 +14,8 @@ struct Account {
   var askBelow = 0.0
   /// Whether a statement passed that is too unlikely to be right.
   var isUnsure = false
+  /// Whoever watches.
+  var listener: Milestone.Listener?
 
   mutating func note(_ view: DatabaseView) {
     workings.schemaFingerprint = view.snapshot.fingerprint
@@ -50,8 +52,9 @@ struct Account {
     failures = []
   }
 
-  mutating func fail(_ judgement: Judgement) {
+  mutating func fail(_ judgement: Judgement) async {
     failures.append(judgement)
     workings.judgements.append(judgement)
+    await listener?(.judged(judgement))
   }
 }

@@ -54,11 +54,13 @@ package struct Interpreter: Sendable {
 
   /// Answers a question, or says honestly why not.
   ///
+  /// - Parameter listener: is told how far it is.
   /// - Throws: a `Breakage` where something is broken; what was refused is no error. Either is in the audit log.
-  package func ask(_ question: Question) async throws -> Outcome {
+  package func ask(_ question: Question, telling listener: Milestone.Listener? = nil) async throws -> Outcome {
     try check(question)
     try await log.asking(question)
     var account = Account()
+    account.listener = listener
     do {
       let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
       var evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
@@ -70,7 +72,9 @@ package struct Interpreter: Sendable {
       let model = try await models.model(for: view.snapshot)
       account.note(model)
       account.askBelow = options.askBelow
+      await listener?(.planned(evidence, model: model.name))
       for attempt in 1...model.turns {
+        if attempt > 1 { await listener?(.repairing) }
         let prompt = try account.clock.time(.prompting) {
           try model.builder.prompt(
             for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures)
@@ -80,7 +84,8 @@ package struct Interpreter: Sendable {
         for choice in ballot.choices {
           switch choice.reading {
           case .refusal: return try await decline(question, .unanswerable, account)
-          case .problem(let finding): account.fail(Judgement(sql: choice.candidate.text, findings: [finding]))
+          case .problem(let finding):
+            await account.fail(Judgement(sql: choice.candidate.text, findings: [finding]))
           case .statement(let sql):
             account.weigh(choice, in: ballot, model)
             if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
@@ -132,7 +137,7 @@ package struct Interpreter: Sendable {
     let verdict = try await account.clock.time(.validation) { try await view.judge(sql) }
     account.workings.note(verdict.complaint)
     guard let query = verdict.query else {
-      account.fail(verdict.judgement)
+      await account.fail(verdict.judgement)
       return nil
     }
     let confidence = account.confidence
@@ -141,6 +146,7 @@ package struct Interpreter: Sendable {
       return nil
     }
     account.workings.judgements.append(verdict.judgement)
+    await account.listener?(.judged(verdict.judgement))
     let workings = account.workings
     try await account.clock.time(.auditing) {
       try await log.intended(
@@ -188,8 +194,12 @@ package struct Interpreter: Sendable {
   private func ballot(
     _ prompt: Prompt, _ model: ReadyModel, _ view: DatabaseView, _ attempt: Int, _ account: inout Account
   ) async throws -> Ballot {
+    let listener = account.listener
     var candidates = try await account.clock.time(.generation) {
-      try await model.generator.candidates(for: prompt, options: GenerationOptions(seed: 7, attempt: attempt))
+      let options = GenerationOptions(seed: 7, attempt: attempt)
+      // Told piece by piece to whoever listens.
+      guard let listener else { return try await model.generator.candidates(for: prompt, options: options) }
+      return [try await model.generator.stream(prompt, options: options) { await listener(.token($0)) }]
     }
     var ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
     if model.turns == 1, !ballot.isClear {

@@ -5,11 +5,16 @@ package enum JSONTable {
   /// `{"columns": [{"name", "type"}], "rows": [[…]], "truncation": null}` on one line.
   package static func render(_ table: ResultTable) -> String {
     let columns = table.columns.map { #"{"name":\#(quoted($0.name)),"type":\#(quoted($0.type))}"# }
-    let rows = table.rows.map { row in "[" + values(row, table.columns).joined(separator: ",") + "]" }
+    let rows = rows(table)
     let truncation = table.truncation.map { quoted($0.rawValue) } ?? "null"
     return
       #"{"columns":[\#(columns.joined(separator: ","))],"rows":[\#(rows.joined(separator: ","))],"truncation":\#(truncation)}"#
       + "\n"
+  }
+
+  /// A list a row.
+  package static func rows(_ table: ResultTable) -> [String] {
+    table.rows.map { row in "[" + values(row, table.columns).joined(separator: ",") + "]" }
   }
 
   /// One object a line; a repeated column name gets a number, so that nothing is lost.

@@ -32,6 +32,23 @@ extension AuditEntry {
     }
   }
 
+  package struct AccessRefused: Hashable, Sendable, Codable {
+    /// Our code for why.
+    package var code: String
+    package var message: String
+    /// What was asked for, e.g. `POST /v1/query`.
+    package var route: String
+    /// Refusals that this entry stands for: strangers who knock without end get one a second.
+    package var times: Int
+
+    package init(code: String, message: String, route: String, times: Int = 1) {
+      self.code = code
+      self.message = message
+      self.route = route
+      self.times = times
+    }
+  }
+
   package struct SettingsChanged: Hashable, Sendable, Codable {
     package struct Change: Hashable, Sendable, Codable {
       package var setting: String

@@ -21,6 +21,8 @@ package struct AuditEntry: Hashable, Sendable {
     case modelPromoted = "model promoted"
     /// The settings are not those of the last start.
     case settingsChanged = "settings changed"
+    /// Somebody was turned away at a door.
+    case accessRefused = "access refused"
   }
 
   /// What the entry says, by kind.
@@ -36,6 +38,7 @@ package struct AuditEntry: Hashable, Sendable {
     case redacted(Redacted)
     case modelPromoted(ModelPromoted)
     case settingsChanged(SettingsChanged)
+    case accessRefused(AccessRefused)
 
     package var kind: Kind {
       switch self {
@@ -50,6 +53,7 @@ package struct AuditEntry: Hashable, Sendable {
       case .redacted: .redacted
       case .modelPromoted: .modelPromoted
       case .settingsChanged: .settingsChanged
+      case .accessRefused: .accessRefused
       }
     }
   }

@@ -148,7 +148,7 @@ package struct AuditRecord: Hashable, Sendable, Codable {
     case .rechecked(let content):
       recheck = Recheck(
         recheckedAt: entry.recordedAt, reason: content.reason, schemaFingerprint: content.schemaFingerprint)
-    case .redacted, .modelPromoted, .settingsChanged: break
+    case .redacted, .modelPromoted, .settingsChanged, .accessRefused: break
     }
   }
 

@@ -13,6 +13,7 @@ import Vocabulary
 struct Composition: Sendable {
   let settings: Settings
   let database: Database
+  let store: Store
   let log: AuditLog
   let reviews: ReviewDesk
   let models: ModelDesk
@@ -30,7 +31,7 @@ struct Composition: Sendable {
       identities: try Identities.map(settings), cacheFolder: Places(settings).state + "/snapshots",
       valueBudget: settings.duration(.retrievalSampling))
     let keeping = AuditSettings(settings)
-    let store = try await keeping.store()
+    store = try await keeping.store()
     log = keeping.log(store)
     reviews = ReviewDesk(log: log, reader: AuditReader(store), rules: Self.rules(settings))
     models = try Self.models(settings, needsModel: needsModel)
@@ -61,6 +62,11 @@ struct Composition: Sendable {
       options: .init(
         resamples: settings.whole(.modelCandidates), executes: executes,
         askBelow: settings.amount(.answersAskBelow) / 100))
+  }
+
+  /// Somebody else's question, who came through a door.
+  func question(_ text: String, of principal: Principal) -> Question {
+    Question(text: text, database: databaseName, principal: principal)
   }
 
   func question(_ text: String) -> Question { Question(text: text, database: databaseName, principal: principal) }

@@ -15,15 +15,17 @@ struct Dragoman: AsyncParsableCommand {
         dragoman doctor                               is everything in place?
         dragoman ask "customers in Berlin"            one question, one table
         dragoman repl                                 questions and SQL, one after the other
-        dragoman serve                                the same over HTTP
+        dragoman serve                                the same over HTTP, with pages to ask and review
+        dragoman mcp                                  the same for agents
 
       The database and the model are named in dragoman.yaml, by DRAGOMAN_… variables or by --set; `dragoman config` \
       shows what is in force. Exit codes: 0 answered, 1 refused, 2 wrong usage, 3 something is broken.
       """,
     version: version,
     subcommands: [
-      AskCommand.self, ReplCommand.self, ServeCommand.self, IntrospectCommand.self, DoctorCommand.self,
-      HardenCommand.self, ValidateCommand.self, AuditCommand.self, ReviewCommand.self, EvaluateCommand.self,
+      AskCommand.self, ReplCommand.self, ServeCommand.self, MCPCommand.self, KeysCommand.self, IntrospectCommand.self,
+      DoctorCommand.self, HardenCommand.self, ValidateCommand.self, AuditCommand.self, ReviewCommand.self,
+      EvaluateCommand.self,
       SynthesizeCommand.self, TuneCommand.self, ModelsCommand.self, ConfigCommand.self,
     ])
 }

@@ -6,7 +6,7 @@ internal import ModelTestSupport
 internal import Prompting
 package import Reviewing
 internal import SafeExecution
-internal import Storage
+package import Storage
 internal import TestSupport
 package import Vocabulary
 
@@ -17,6 +17,7 @@ package struct Premises: Sendable {
   package let models: ModelDesk
   package let log: AuditLog
   package let reader: AuditReader
+  package let store: Store
   package let reviews: ReviewDesk
   package let interpreter: Interpreter
   /// The same without running anything.
@@ -38,7 +39,7 @@ package struct Premises: Sendable {
     let folder = try Fixtures.temporaryFolder()
     let reading = connectionString ?? server.connectionString(database: name, user: "clerk")
     let url = if let modelURL { modelURL } else { try await FaultyServer.shared().behaving(model) }
-    let store = try await Store.open(at: folder + "/audit.sqlite")
+    store = try await Store.open(at: folder + "/audit.sqlite")
     database = Database(connectionString: reading, policy: ExecutionPolicy(), cacheFolder: nil)
     models = ModelDesk(.server(ModelEndpoint(url: url, retries: 0), try .named("generic-chat-1")))
     log = AuditLog(store)

@@ -60,7 +60,7 @@ struct GeneratorTests {
     let prompt = chat ? Prompt.chat([.init(.user, "Q")]) : .completion("Q")
     let candidate = try await generator("good").stream(prompt) { token in pieces.withLock { $0.append(token) } }
     #expect(candidate.text == Self.answer)
-    #expect(candidate.finish == .length)
+    #expect(candidate.finish == .stop)
     #expect(candidate.completionTokens == 6)
     #expect(pieces.withLock { $0.joined() } == Self.answer)
     #expect(pieces.withLock { $0.count } == 6)

@@ -31,6 +31,8 @@ struct HeaderTests {
     ] {
       #expect(try ReplyForm(accept: accept) == .csv, "\(accept)")
     }
+    #expect(try ReplyForm(accept: "application/x-ndjson") == .ndjson)
+    #expect(try ReplyForm(accept: "text/event-stream, application/json;q=0.5") == .events)
     for accept in ["text/html", "application/json;q=0", "image/*"] {
       #expect(throws: HTTPServiceError.notAcceptable(accept)) { try ReplyForm(accept: accept) }
     }
@@ -38,10 +40,12 @@ struct HeaderTests {
 
   @Test("every route, and every status that an error may have, is in the docs")
   func documented() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/http.md")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/http-api.md")
     let docs = try String(contentsOf: file, encoding: .utf8)
     for route in Route.allCases { #expect(docs.contains("| `\(route.rawValue)` |"), "\(route.rawValue)") }
-    for status in [400, 404, 405, 406, 413, 415, 421, 422, 500, 502, 503, 504] { #expect(docs.contains("\(status)")) }
+    for status in [400, 401, 403, 404, 405, 406, 409, 413, 415, 421, 422, 429, 500, 502, 503, 504] {
+      #expect(docs.contains("\(status)"))
+    }
   }
 
   @Test("what breaks elsewhere has the status that tells whose fault it is")

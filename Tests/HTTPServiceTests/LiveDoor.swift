@@ -3,6 +3,7 @@ import DoorTestSupport
 import Foundation
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import HTTPService
 
@@ -13,11 +14,13 @@ final class LiveDoor: Sendable {
   private let client = HTTPClient()
   private let serving: Task<Void, any Error>
 
-  init(_ premises: Premises, options: HTTPDoor.Options = HTTPDoor.Options()) async throws {
+  init(
+    _ premises: Premises, options: HTTPDoor.Options = HTTPDoor.Options(),
+    _ change: (inout HTTPDoor.Parts) -> Void = { _ in }
+  ) async throws {
     self.premises = premises
-    let parts = HTTPDoor.Parts(
-      interpreter: premises.interpreter, planner: premises.planner, database: premises.database,
-      models: premises.models, question: { Premises.question($0) })
+    var parts = Self.parts(premises)
+    change(&parts)
     var options = options
     options.port = 0
     let (ports, told) = AsyncStream<Int>.makeStream()
@@ -31,6 +34,13 @@ final class LiveDoor: Sendable {
   }
 
   deinit { serving.cancel() }
+
+  static func parts(_ premises: Premises) -> HTTPDoor.Parts {
+    HTTPDoor.Parts(
+      interpreter: premises.interpreter, planner: premises.planner, database: premises.database,
+      models: premises.models, reviews: premises.reviews, log: premises.log, local: Principal("anna"),
+      question: { Question(text: $0, database: "shop", principal: $1) })
+  }
 
   struct Reply {
     let status: Int
@@ -49,6 +59,13 @@ final class LiveDoor: Sendable {
   func post(_ path: String, _ body: String, headers: [String: String] = [:]) async throws -> Reply {
     let headers = ["Content-Type": "application/json"].merging(headers) { $1 }
     return try await send(
+      .init(.post, "http://127.0.0.1:\(port)\(path)", headers: Self.list(headers), body: Array(body.utf8)))
+  }
+
+  /// Sends a question and hangs up as soon as told.
+  func stream(_ path: String, _ body: String, headers: [String: String]) async throws -> HTTPStream {
+    let headers = ["Content-Type": "application/json"].merging(headers) { $1 }
+    return try await client.stream(
       .init(.post, "http://127.0.0.1:\(port)\(path)", headers: Self.list(headers), body: Array(body.utf8)))
   }
 

@@ -1,3 +1,4 @@
+import Access
 import DoorTestSupport
 import Foundation
 import ServiceLifecycle
@@ -13,6 +14,17 @@ struct ServingTests {
     for host in ["0.0.0.0", "::", "192.168.1.7", "example.org", ""] {
       #expect(throws: HTTPServiceError.notLoopback(host)) { try Self.door(premises, .init(host: host)) }
     }
+  }
+
+  @Test("another host takes keys, and a proxy that ends TLS")
+  func otherHosts() async throws {
+    let premises = try await Premises("doors_http_hosts_keys")
+    var parts = LiveDoor.parts(premises)
+    parts.keys = KeyRing(premises.store)
+    var options = HTTPDoor.Options(host: "0.0.0.0", port: 0)
+    #expect(throws: HTTPServiceError.plainKeys("0.0.0.0")) { try HTTPDoor(parts, options: options) }
+    options.isBehindTLS = true
+    #expect(throws: Never.self) { try HTTPDoor(parts, options: options) }
   }
 
   @Test("a port that is taken is an error that names it")
@@ -50,11 +62,7 @@ struct ServingTests {
   private static func door(
     _ premises: Premises, _ options: HTTPDoor.Options, onListening: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> HTTPDoor {
-    try HTTPDoor(
-      HTTPDoor.Parts(
-        interpreter: premises.interpreter, planner: premises.planner, database: premises.database,
-        models: premises.models, question: { Premises.question($0) }),
-      options: options, onListening: onListening)
+    try HTTPDoor(LiveDoor.parts(premises), options: options, onListening: onListening)
   }
 
   /// A client that shares nothing with ours.

@@ -64,6 +64,12 @@ package actor ModelDesk {
     }
   }
 
+  /// The embedded models at hand; none where somebody else's server answers.
+  package func entries() -> [ModelShelf.Entry] {
+    if let fresh = shelf.refreshed() { shelf = fresh }
+    return shelf.entries
+  }
+
   /// Stops the embedded models.
   package func close() async {
     for (_, child) in children { await child.model.stop() }

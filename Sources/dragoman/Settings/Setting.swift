@@ -33,6 +33,22 @@ enum Setting: String, CaseIterable, Sendable {
   case identitySettings = "identity.settings"
   case servePort = "serve.port"
   case serveHost = "serve.host"
+  case serveAccess = "serve.access"
+  case serveJWKS = "serve.jwks"
+  case serveTokenIssuer = "serve.token-issuer"
+  case serveTokenAudience = "serve.token-audience"
+  case serveTokenPrincipal = "serve.token-principal"
+  case serveTokenScope = "serve.token-scope"
+  case serveBehindTLS = "serve.behind-tls"
+  case serveHosts = "serve.hosts"
+  case serveRunSQL = "serve.run-sql"
+  case serveConcurrency = "serve.concurrency"
+  case serveQueue = "serve.queue"
+  case servePatience = "serve.patience"
+  case serveGrace = "serve.grace"
+  case serveRate = "serve.rate"
+  case servePerCaller = "serve.per-caller"
+  case serveLogRequests = "serve.log-requests"
   case auditPerson = "audit.person"
   case auditURL = "audit.url"
   case auditKeyFile = "audit.key-file"
@@ -66,12 +82,13 @@ enum Setting: String, CaseIterable, Sendable {
   var kind: Kind {
     switch self {
     case .databaseURL, .databaseIntrospectionURL, .databaseName, .modelURL, .modelName, .modelProfile, .modelKey,
-      .serveHost, .auditPerson, .auditURL:
+      .serveHost, .auditPerson, .auditURL, .serveJWKS, .serveTokenIssuer, .serveTokenAudience, .serveTokenPrincipal,
+      .serveTokenScope:
       .text
     case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile,
       .trainingPython, .trainingFolder, .retrievalGlossary:
       .path
-    case .modelTimeout, .limitTimeout: .seconds
+    case .modelTimeout, .limitTimeout, .servePatience, .serveGrace: .seconds
     case .modelCandidates: .whole(1...16)
     case .retrievalExamples: .whole(0...8)
     case .answersAskBelow: .whole(0...100)
@@ -79,8 +96,15 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
-    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .replShell, .replRoles: .yesNo
-    case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings, .auditPrivateColumns: .list
+    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .serveBehindTLS, .serveRunSQL,
+      .serveLogRequests, .replShell, .replRoles:
+      .yesNo
+    case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings, .auditPrivateColumns,
+      .serveHosts, .serveAccess:
+      .list
+    case .serveConcurrency: .whole(1...256)
+    case .serveQueue: .whole(0...10_000)
+    case .serveRate, .servePerCaller: .whole(0...1_000_000)
     case .reviewMostPerAsker: .whole(1...1_000_000)
     case .servePort: .whole(0...65_535)
     case .auditCheckpointEvery: .whole(0...1_000_000)
@@ -105,6 +129,15 @@ enum Setting: String, CaseIterable, Sendable {
     case .reviewOwn, .retrievalVerified: "yes"
     case .reviewMostPerAsker: "200"
     case .servePort: "8187"
+    case .serveTokenPrincipal: "sub"
+    case .serveTokenScope: "scope"
+    case .serveBehindTLS, .serveLogRequests: "no"
+    case .serveRunSQL: "yes"
+    case .serveConcurrency: "8"
+    case .serveQueue: "32"
+    case .servePatience: "10"
+    case .serveGrace: "30"
+    case .serveRate, .servePerCaller: "0"
     case .serveHost: "127.0.0.1"
     case .auditCheckpointEvery: "1000"
     case .auditContent: "full"
@@ -148,7 +181,23 @@ enum Setting: String, CaseIterable, Sendable {
     case .identitySettings:
       "settings that row security reads, set for a principal: principal:name=value, * for everybody"
     case .servePort: "port of `dragoman serve`; 0 takes a free one"
-    case .serveHost: "address of `dragoman serve`; only loopback until the service has authentication"
+    case .serveHost: "address of `dragoman serve`; any but loopback takes serve.access and serve.behind-tls"
+    case .serveAccess: "what callers prove who they are by: keys, tokens; nobody is asked when empty"
+    case .serveJWKS: "file or URL of the JSON Web Key Set that tokens are verified by"
+    case .serveTokenIssuer: "what a token's iss must be"
+    case .serveTokenAudience: "what a token's aud must hold"
+    case .serveTokenPrincipal: "the claim of a token that names its principal"
+    case .serveTokenScope: "the claim of a token that lists its scopes; a token without any may ask"
+    case .serveBehindTLS: "whether a proxy ends TLS before the service, so that keys are not sent in the clear"
+    case .serveHosts: "names that requests may be for besides this machine's"
+    case .serveRunSQL: "whether callers may run SQL of their own, through the same gate"
+    case .serveConcurrency: "questions that are worked on at the same time"
+    case .serveQueue: "questions that may wait for their turn; further ones get 503"
+    case .servePatience: "seconds that a question waits for its turn"
+    case .serveGrace: "seconds that questions under way have when the service is told to stop"
+    case .serveRate: "questions a minute of one caller; 0 for no limit"
+    case .servePerCaller: "questions of one caller at the same time; 0 for no limit"
+    case .serveLogRequests: "whether each request has a line in the log"
     case .auditPerson: "who asks, in the audit log; the operating system's user when empty"
     case .auditURL: "connection string of a PostgreSQL database that keeps the audit log; a SQLite file when empty"
     case .auditKeyFile: "file of the key that signs checkpoints; audit-key.pem in state.folder when empty"

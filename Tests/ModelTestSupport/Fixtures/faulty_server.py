@@ -159,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
             self.event({"error": {"message": "out of memory"}})
         elif how != "cut":
             last = {"delta": {}} if chat else {"text": ""}
-            self.event({"model": how, "choices": [{"index": 0, "finish_reason": "length", **last}],
+            self.event({"model": how, "choices": [{"index": 0, "finish_reason": "stop", **last}],
                         "usage": {"prompt_tokens": 7, "completion_tokens": len(parts)}})
             self.chunk(b"data: [DONE]\n\n")
         self.chunk(b"")

@@ -90,7 +90,9 @@ struct PromotionDesk {
   }
 
   /// Copies a folder from elsewhere onto the shelf, points at it, and records who did so.
-  func promote(_ entry: ModelShelf.Entry) async throws -> String {
+  ///
+  /// - Parameter person: who does so; whoever runs the program when `nil`.
+  func promote(_ entry: ModelShelf.Entry, by person: Principal? = nil) async throws -> String {
     guard entry.manifest.fits(schema) else {
       throw InterpretationError.brokenModel(entry.folder, "it was tuned on another schema")
     }
@@ -109,23 +111,23 @@ struct PromotionDesk {
     }
     var promotions = try Promotions(folder: folder)
     promotions.promote(entry.name, for: schema.database, after: incumbent?.name, at: ModelDeskTop.now)
-    try await record(entry)
+    try await record(entry, person)
     try promotions.write(folder: folder)
     return "\(entry.name) answers for \(schema.database) from now on"
   }
 
-  func rollBack() async throws -> String {
+  func rollBack(by person: Principal? = nil) async throws -> String {
     var promotions = try Promotions(folder: folder)
     let entry = try shelf.entry(named: try promotions.rollBack(schema.database, at: ModelDeskTop.now))
-    try await record(entry)
+    try await record(entry, person)
     try promotions.write(folder: folder)
     return "\(entry.name) answers for \(schema.database) again"
   }
 
-  private func record(_ entry: ModelShelf.Entry) async throws {
+  private func record(_ entry: ModelShelf.Entry, _ person: Principal?) async throws {
     try await composition.log.promoted(
       .init(
         model: entry.name, digest: entry.manifest.sha256, predecessor: incumbent?.name,
-        scores: entry.manifest.scores), by: composition.principal)
+        scores: entry.manifest.scores), by: person ?? composition.principal)
   }
 }

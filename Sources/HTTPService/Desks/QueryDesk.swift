@@ -1,0 +1,89 @@
+internal import Access
+internal import Hummingbird
+internal import Interpretation
+internal import Presentation
+internal import SafeExecution
+internal import Vocabulary
+
+/// Takes questions and SQL.
+struct QueryDesk: Sendable {
+  let parts: HTTPDoor.Parts
+  let gate: Gate
+  let hangUps: HangUps
+  let meter: Meter
+  private let memory = ReplyMemory()
+
+  init(parts: HTTPDoor.Parts, gate: Gate, hangUps: HangUps, meter: Meter) {
+    self.parts = parts
+    self.gate = gate
+    self.hangUps = hangUps
+    self.meter = meter
+  }
+
+  func query(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {
+    let wanted = try await QueryRequest.read(request, .question)
+    return try await answer(wanted, .query, context, caller) { interpreter, question, listener in
+      try await interpreter.ask(question, telling: listener)
+    }
+  }
+
+  /// A person's own SQL, through the same gate and into the same log.
+  func run(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {
+    guard parts.runsSQL else { throw HTTPServiceError.runningIsOff }
+    let wanted = try await QueryRequest.read(request, .sql)
+    return try await answer(wanted, .run, context, caller) { interpreter, question, _ in
+      try await interpreter.run(question.text, for: question)
+    }
+  }
+
+  /// A statement's verdict; nothing runs, and nothing is recorded.
+  func validate(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {
+    let members = try await Members.read(request, known: ["sql", "database"])
+    let sql = try members.text("sql")
+    try check(members.optionalText("database"))
+    let patience = try QueryRequest.patience(request)
+    let judgement = try await work(context, patience) {
+      try await parts.database.view(for: caller.principal).judge(sql).judgement
+    }
+    return Reply.json(OutcomeJSON.object(judgement)).response
+  }
+
+  private func answer(
+    _ wanted: QueryRequest, _ route: Route, _ context: DoorContext, _ caller: Caller,
+    _ ask: @escaping @Sendable (Interpreter, Question, Milestone.Listener?) async throws -> Outcome
+  ) async throws -> Response {
+    try check(wanted.database)
+    let interpreter = wanted.execute ? parts.interpreter : parts.planner
+    let question = parts.question(wanted.text, caller.principal)
+    if wanted.form == .events {
+      return EventReply(context: context, hangUps: hangUps, isExecuted: wanted.execute).response { listener in
+        try await work(context, wanted.patience) { try await ask(interpreter, question, listener) }
+      }
+    }
+    @Sendable func reply() async throws -> Reply {
+      let outcome = try await work(context, wanted.patience) { try await ask(interpreter, question, nil) }
+      return OutcomeReply(outcome: outcome, isExecuted: wanted.execute).reply(wanted.form)
+    }
+    guard let key = wanted.idempotencyKey else { return try await reply().response }
+    return try await memory.once(
+      .init(caller: caller.principal, route: route.rawValue + wanted.form.rawValue, key: key), body: wanted.bytes
+    ) { try await reply() }.response
+  }
+
+  /// Works when its turn has come, until it is done, the caller hangs up or their patience is at an end.
+  private func work<Value: Sendable>(
+    _ context: DoorContext, _ patience: Duration?, _ body: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let value = try await hangUps.stopping(with: context.channel) {
+      try await Deadline.keeping(patience) { try await gate.pass(body) }
+    }
+    if let outcome = value as? Outcome { meter.count(outcome) }
+    return value
+  }
+
+  private func check(_ database: String?) throws(HTTPServiceError) {
+    let known = parts.question("", parts.local).database
+    guard let database, database != known else { return }
+    throw .unknownDatabase(String(database.prefix(60)), known: known)
+  }
+}

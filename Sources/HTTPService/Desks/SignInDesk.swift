@@ -1,0 +1,85 @@
+internal import Access
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Vocabulary
+
+/// Lets people sign in with a browser by a key or a token.
+struct SignInDesk: Sendable {
+  let doorkeeper: Doorkeeper
+  let pages: PageDesk
+
+  /// Leads who is not known to where they sign in, and tells who is known what they may not.
+  func lead(_ request: Request, _ error: AccessError) -> Response {
+    switch error {
+    case .noProof, .badProof:
+      return Self.go(to: "/sign-in?next=" + request.uri.path)
+    default:
+      var response = pages.turnedAway(error)
+      response.status = .init(code: error.status)
+      return response
+    }
+  }
+
+  func page(_ request: Request) throws -> Response {
+    pages.signIn(next: Self.place(request.uri.queryParameters["next"].map { String($0) }), problem: nil)
+  }
+
+  /// Opens a session for who shows a good key.
+  func signIn(_ request: Request) async throws -> Response {
+    guard request.headers[.fetchSite].map({ $0 == "same-origin" || $0 == "none" }) ?? true else {
+      throw AccessError.crossSite
+    }
+    guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
+      throw HTTPServiceError.wrongMediaType(request.headers[.contentType].map { String($0.prefix(60)) })
+    }
+    let body: String
+    do {
+      body = String(buffer: try await request.body.collect(upTo: 32 << 10))
+    } catch {
+      throw HTTPServiceError.bodyTooLarge(limit: 32 << 10)
+    }
+    let proof = Self.field("key", body)?.trimmed
+    let next = Self.place(Self.field("next", body))
+    do {
+      _ = try await doorkeeper.caller(proof)
+    } catch let error as AccessError {
+      await doorkeeper.refusals.note(error, request, nil)
+      var response = pages.signIn(next: next, problem: error.message)
+      response.status = .unauthorized
+      return response
+    }
+    var response = Self.go(to: next)
+    response.headers[.setCookie] = await doorkeeper.sessions.open(proof ?? "")
+    return response
+  }
+
+  func signOut(_ request: Request) async -> Response {
+    var response = Self.go(to: "/sign-in")
+    response.headers[.setCookie] = await doorkeeper.sessions.close(request)
+    return response
+  }
+
+  /// A field of a form as browsers send it.
+  private static func field(_ name: String, _ body: String) -> String? {
+    for pair in body.split(separator: "&") {
+      let halves = pair.split(separator: "=", maxSplits: 1)
+      if halves.count == 2, halves[0] == name {
+        return String(halves[1]).replacing("+", with: " ").removingPercentEncoding
+      }
+    }
+    return nil
+  }
+
+  /// A page of this service and no other.
+  private static func place(_ next: String?) -> String {
+    guard let next, Route.allCases.contains(where: { $0.isPage && $0.matches(next) }), !next.hasPrefix("//"),
+      next.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "/-_".contains($0)) })
+    else { return "/" }
+    return next
+  }
+
+  private static func go(to place: String) -> Response {
+    Response(status: .seeOther, headers: [.location: place])
+  }
+}

@@ -1,0 +1,3 @@
+import { highlightAll } from "./sql.js";
+
+highlightAll();

@@ -1,0 +1,43 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+
+/// Sits in each connection and tells when its caller hangs up; also puts a compressor where one belongs.
+final class HangUpWatch: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+
+  private let hangUps: HangUps
+
+  init(_ hangUps: HangUps) { self.hangUps = hangUps }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    // The compressor speaks HTTP/1's own parts, so it stands on the wire's side of the codec.
+    let pipeline = context.pipeline.syncOperations
+    guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
+    try? pipeline.addHandler(
+      HTTPResponseCompressor(responseCompressionPredicate: Self.intent), position: .before(codec))
+  }
+
+  /// A stream of events must not wait until there is enough to compress.
+  private static func intent(
+    _ head: inout HTTPResponseHead, _ isSupported: Bool
+  ) -> HTTPResponseCompressor.CompressionIntent {
+    let type = head.headers.first(name: "content-type") ?? ""
+    let isText = ["text/html", "text/css", "text/csv", "text/javascript", "application/"].contains {
+      type.hasPrefix($0)
+    }
+    return isSupported && isText ? .compressIfPossible : .doNotCompress
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case ChannelEvent.inputClosed? = event as? ChannelEvent { hangUps.hungUp(context.channel) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    hangUps.hungUp(context.channel)
+    context.fireChannelInactive()
+  }
+}

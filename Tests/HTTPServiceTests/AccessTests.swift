@@ -1,0 +1,196 @@
+import Access
+import DoorTestSupport
+import Foundation
+import JWTKit
+import ModelTestSupport
+import Testing
+import Vocabulary
+
+@testable import HTTPService
+
+@Suite("Who may come in", .timeLimit(.minutes(2)))
+struct AccessTests {
+  private static let keyed = Task {
+    let premises = try await Premises("doors_http_keys")
+    return try await LiveDoor(premises) { $0.keys = KeyRing(premises.store) }
+  }
+
+  private static func key(_ name: String, _ scopes: Set<Scope>, expiresAt: Moment? = nil) async throws -> FreshKey {
+    try await KeyRing(try await keyed.value.premises.store).create(
+      for: Principal(name), scopes, expiresAt: expiresAt)
+  }
+
+  private func bearer(_ text: String) -> [String: String] { ["Authorization": "Bearer \(text)"] }
+
+  @Test("every route that is not for everybody asks for proof, and says how to give it")
+  func noProof() async throws {
+    let door = try await Self.keyed.value
+    for route in Route.allCases where route.entry != .everybody && !route.isPage {
+      let path = route.path.replacing("{name}", with: "shop").replacing("{id}", with: "a1")
+      let reply = route.method == .post ? try await door.post(path, "{}") : try await door.get(path)
+      #expect(reply.status == 401, "\(route.rawValue)")
+      #expect(try reply.json()["code"] as? String == "DK001")
+      #expect(reply.head.header("WWW-Authenticate")?.hasPrefix("Bearer") == true)
+    }
+    let page = try await door.get("/review")
+    #expect(page.status == 303)
+    #expect(page.head.header("Location") == "/sign-in?next=/review")
+    #expect(try await door.get("/health/live").status == 200)
+  }
+
+  @Test("a key asks on its principal's behalf, and does only what its scopes say")
+  func scopes() async throws {
+    let door = try await Self.keyed.value
+    let key = try await Self.key("berta", [.ask])
+    let reply = try await door.post("/v1/query", #"{"question": "which word?"}"#, headers: bearer(key.text))
+    let id = try #require((try reply.json()["id"] as? String).flatMap { QuestionID($0) })
+    #expect(try await door.premises.reader.record(id).question.principal == Principal("berta"))
+    let run = try await door.post("/v1/run", #"{"sql": "select 1"}"#, headers: bearer(key.text))
+    #expect(run.status == 403)
+    #expect(try run.json()["code"] as? String == "DK003")
+    #expect(try await door.get("/v1/audit", headers: bearer(key.text)).status == 403)
+  }
+
+  @Test("a key that is wrong, expired or revoked opens nothing, and looks alike to its holder")
+  func badKeys() async throws {
+    let door = try await Self.keyed.value
+    let good = try await Self.key("carla", [.ask])
+    let old = try await Self.key("carla", [.ask], expiresAt: Moment(microseconds: 1))
+    let revoked = try await Self.key("carla", [.ask])
+    try await KeyRing(door.premises.store).revoke(revoked.key.id)
+    let texts = [
+      old.text, revoked.text, good.text + "0", String(good.text.dropLast()), "dragoman_", "", "a.b.c",
+      good.text.uppercased(),
+    ]
+    for text in texts {
+      let reply = try await door.get("/v1/databases", headers: bearer(text))
+      #expect(reply.status == 401, "\(text)")
+      #expect(try reply.json()["code"] as? String == "DK002")
+    }
+    for header in ["Basic \(good.text)", good.text, "Bearer"] {
+      #expect(try await door.get("/v1/databases", headers: ["Authorization": header]).status == 401)
+    }
+    #expect(try await door.get("/v1/databases", headers: bearer(good.text)).status == 200)
+  }
+
+  @Test("keys are not kept: the store holds digests only")
+  func digests() async throws {
+    let key = try await Self.key("dora", [.ask])
+    let rows = try await Self.keyed.value.premises.store.read { try $0.rows("select digest from access_key") }
+    #expect(rows.compactMap { $0.text(0) }.allSatisfy { $0.count == 64 && !key.text.contains($0) })
+  }
+
+  @Test("who was turned away is in the audit log, strangers once a second")
+  func refusalsAreRecorded() async throws {
+    let door = try await LiveDoor(Premises("doors_http_refusals")) { _ in }
+    let premises = door.premises
+    let closed = try await LiveDoor(premises) { $0.keys = KeyRing(premises.store) }
+    for _ in 0..<20 { _ = try await closed.get("/v1/databases") }
+    let key = try await KeyRing(premises.store).create(for: Principal("emil"), [.ask], expiresAt: nil)
+    _ = try await closed.get("/v1/audit", headers: bearer(key.text))
+    let rows = try await premises.store.read {
+      try $0.rows("select principal from audit_entry where kind = 'access refused' order by sequence")
+    }
+    let names = rows.compactMap { $0.text(0) }
+    #expect(names.contains("emil"))
+    #expect((1...5).contains(names.count { $0.isEmpty }))
+    #expect(try await premises.reader.verify().isIntact)
+  }
+
+  @Test("a caller who asks too often is told when to come again; others are not held up")
+  func rate() async throws {
+    let premises = try await Premises("doors_http_rate")
+    var options = HTTPDoor.Options()
+    options.allowance = .init(perMinute: 2)
+    let door = try await LiveDoor(premises, options: options) { $0.keys = KeyRing(premises.store) }
+    let ring = KeyRing(premises.store)
+    let (one, other) = (
+      try await ring.create(for: Principal("f"), [.ask], expiresAt: nil),
+      try await ring.create(for: Principal("g"), [.ask], expiresAt: nil)
+    )
+    let body = #"{"sql": "select 1"}"#
+    for _ in 0..<2 { #expect(try await door.post("/v1/validate", body, headers: bearer(one.text)).status == 200) }
+    let late = try await door.post("/v1/validate", body, headers: bearer(one.text))
+    #expect(late.status == 429)
+    #expect(Int(late.head.header("Retry-After") ?? "").map { (1...60).contains($0) } == true)
+    #expect(try await door.post("/v1/validate", body, headers: bearer(other.text)).status == 200)
+  }
+
+  @Test("a browser signs in by a key, and its session ends with the key")
+  func session() async throws {
+    let door = try await Self.keyed.value
+    let key = try await Self.key("hanna", [.ask])
+    let form = ["Content-Type": "application/x-www-form-urlencoded"]
+    let bad = try await door.post("/sign-in", "key=dragoman_no", headers: form)
+    #expect(bad.status == 401)
+    let signed = try await door.post("/sign-in", "key=\(key.text)&next=/schema", headers: form)
+    #expect(signed.status == 303)
+    #expect(signed.head.header("Location") == "/schema")
+    let cookie = try #require(signed.head.header("Set-Cookie"))
+    #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+    let pair = String(cookie.prefix { $0 != ";" })
+    #expect(try await door.get("/", headers: ["Cookie": pair]).status == 200)
+    #expect(try await door.get("/audit", headers: ["Cookie": pair]).status == 403)
+    try await KeyRing(door.premises.store).revoke(key.key.id)
+    #expect(try await door.get("/", headers: ["Cookie": pair]).status == 303)
+    let away = try await door.post("/sign-in", "key=\(key.text)&next=//evil.example/", headers: form)
+    #expect(away.head.header("Location") == nil)
+  }
+
+  @Test("a page of another site can send nothing", arguments: ["cross-site", "same-site"])
+  func crossSite(site: String) async throws {
+    let door = try await LiveDoor(Premises("doors_http_cross"))
+    let reply = try await door.post("/v1/query", #"{"question": "a word"}"#, headers: ["Sec-Fetch-Site": site])
+    #expect(reply.status == 403)
+    #expect(try reply.json()["code"] as? String == "DK008")
+  }
+
+  private struct Payload: JWTPayload {
+    var sub: String
+    var aud = "dragoman"
+    var scope = "ask run"
+    var exp: ExpirationClaim
+
+    func verify(using key: some JWTAlgorithm) throws {}
+  }
+
+  private static func forURL(_ text: String) -> String {
+    text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+
+  @Test("a token is good when a key of the set signed it, it has not expired and is for us")
+  func tokens() async throws {
+    let (key, stranger) = (ES256PrivateKey(), ES256PrivateKey())
+    let place = try #require(key.parameters)
+    let file = try Fixtures.temporaryFolder() + "/jwks.json"
+    let (x, y) = (Self.forURL(place.x), Self.forURL(place.y))
+    try #"{"keys": [{"kty": "EC", "crv": "P-256", "kid": "one", "alg": "ES256", "x": "\#(x)", "y": "\#(y)"}]}"#
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let door = try await LiveDoor(Premises("doors_http_tokens")) {
+      $0.tokens = TokenVerifier(.init(source: file, audience: "dragoman"))
+    }
+    func token(_ key: ES256PrivateKey, _ payload: Payload) async throws -> String {
+      let keys = JWTKeyCollection()
+      await keys.add(ecdsa: key, kid: "one")
+      return try await keys.sign(payload, kid: "one")
+    }
+    let later = ExpirationClaim(value: .now + 600)
+    let good = try await token(key, Payload(sub: "ida", exp: later))
+    let reply = try await door.post("/v1/run", #"{"sql": "select 1"}"#, headers: bearer(good))
+    #expect(reply.status == 200)
+    #expect(try await door.premises.reader.list().first?.question.principal == Principal("ida"))
+    #expect(try await door.get("/v1/audit", headers: bearer(good)).status == 403)
+    let parts = good.split(separator: ".")
+    let unsigned = Data(#"{"alg":"none"}"#.utf8).base64EncodedString().replacing("=", with: "") + ".\(parts[1])."
+    let bad = [
+      try await token(stranger, Payload(sub: "ida", exp: later)),
+      try await token(key, Payload(sub: "ida", exp: ExpirationClaim(value: .now - 600))),
+      try await token(key, Payload(sub: "ida", aud: "another", exp: later)),
+      try await token(key, Payload(sub: "", exp: later)), unsigned, String(good.dropLast(3)) + "AAA",
+    ]
+    for text in bad {
+      let reply = try await door.get("/v1/databases", headers: bearer(text))
+      #expect(reply.status == 401, "\(text)")
+    }
+  }
+}

@@ -1,0 +1,28 @@
+"""schemathesis takes openapi.yaml at its word.
+
+    fuzz.py PROGRAM        settings come by DRAGOMAN_CONFIG
+
+The model answers in earnest, so questions are few; everything else is cheap and gets more.
+"""
+import subprocess
+import sys
+from pathlib import Path
+
+from service import Service
+
+# No key asks nobody: without serve.access there is nothing to ignore. A method that is not there has its own test.
+CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
+          "response_headers_conformance", "negative_data_rejection", "positive_data_acceptance"]
+
+
+def run(service, examples, *selection):
+    command = [Path(sys.executable).parent / "schemathesis", "run", service.url + "/openapi.yaml", "--checks", ",".join(CHECKS),
+               "--phases", "examples,coverage,fuzzing", "--max-examples", str(examples), "--seed", "1", "--no-color",
+               "--generation-database", "none", *selection]
+    if status := subprocess.run(command).returncode:
+        sys.exit(status)
+
+
+with Service(sys.argv[1], "limits.timeout=2", "serve.concurrency=2") as service:
+    run(service, 25, "--exclude-operation-id", "query")
+    run(service, 3, "--include-operation-id", "query")
