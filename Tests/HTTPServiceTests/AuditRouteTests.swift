@@ -31,7 +31,7 @@ struct AuditRouteTests {
   func search() async throws {
     let door = try await Self.door.value
     let id = try await Self.ask("a word about elephants")
-    let found = try await door.get("/v1/audit?q=elephants&outcome=answered").json()
+    let found = try await door.get("/v1/audit?q=word+eleph%61nts&outcome=answered").json()
     #expect((found["questions"] as? [[String: Any]])?.map { $0["id"] as? String } == [id])
     let story = try await door.get("/v1/audit/\(id)").json()
     #expect((story["candidates"] as? [[String: Any]])?.first?["text"] as? String == "SELECT 'é' AS word")

@@ -165,7 +165,7 @@ def main(program, chromium, folder):
     with Service(program) as service, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for theme in ["light", "dark"]:
-            context = browser.new_context(color_scheme=theme, viewport={"width": 1180, "height": 860})
+            context = browser.new_context(color_scheme=theme, reduced_motion="reduce", viewport={"width": 1180, "height": 860})
             visit = Visit(context.new_page(), service.url, theme, folder)
             for part in [ask, complete, review, audit, rest, phone]:
                 part(visit)

@@ -1,5 +1,4 @@
 internal import Access
-internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import Vocabulary
@@ -22,7 +21,7 @@ struct SignInDesk: Sendable {
   }
 
   func page(_ request: Request) throws -> Response {
-    pages.signIn(next: Self.place(request.uri.queryParameters["next"].map { String($0) }), problem: nil)
+    pages.signIn(next: Self.place(FormFields(request.uri.query ?? "")["next"]), problem: nil)
   }
 
   /// Opens a session for who shows a good key.
@@ -39,8 +38,9 @@ struct SignInDesk: Sendable {
     } catch {
       throw HTTPServiceError.bodyTooLarge(limit: 32 << 10)
     }
-    let proof = Self.field("key", body)?.trimmed
-    let next = Self.place(Self.field("next", body))
+    let form = FormFields(body)
+    let proof = form["key"]?.trimmed
+    let next = Self.place(form["next"])
     do {
       _ = try await doorkeeper.caller(proof)
     } catch let error as AccessError {
@@ -58,17 +58,6 @@ struct SignInDesk: Sendable {
     var response = Self.go(to: "/sign-in")
     response.headers[.setCookie] = await doorkeeper.sessions.close(request)
     return response
-  }
-
-  /// A field of a form as browsers send it.
-  private static func field(_ name: String, _ body: String) -> String? {
-    for pair in body.split(separator: "&") {
-      let halves = pair.split(separator: "=", maxSplits: 1)
-      if halves.count == 2, halves[0] == name {
-        return String(halves[1]).replacing("+", with: " ").removingPercentEncoding
-      }
-    }
-    return nil
   }
 
   /// A page of this service and no other.

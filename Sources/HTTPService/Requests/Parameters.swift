@@ -1,5 +1,4 @@
 internal import Auditing
-internal import Foundation
 internal import Hummingbird
 internal import Vocabulary
 
@@ -10,12 +9,11 @@ struct Parameters: Sendable {
   /// - Parameter known: names that mean something; any other is an error, so that a misspelt one is not lost.
   init(_ request: Request, known: [String]) throws(HTTPServiceError) {
     var values: [String: String] = [:]
-    for (name, value) in request.uri.queryParameters {
-      let name = String(name)
+    for (name, value) in FormFields(request.uri.query ?? "").fields {
       guard known.contains(name) else {
         throw .badParameter(String(name.prefix(60)), "it is not known here: \(known.joined(separator: ", ")) are")
       }
-      if !value.isEmpty { values[name] = String(value) }
+      if !value.isEmpty { values[name] = value }
     }
     self.values = values
   }

@@ -1,5 +1,5 @@
 // What a question came to, as a card.
-import { call, element, sentence } from "./dom.js";
+import { call, element, sentence, thumb } from "./dom.js";
 import { canDraw, choice, plot } from "./plot.js";
 import { block } from "./sql.js";
 import { shown, table, tools } from "./table.js";
@@ -42,14 +42,14 @@ function why(done, story) {
 /** Thumbs, and what may be said with them. */
 function thumbs(id, say) {
   const frame = element("div", { class: "thumbs", role: "group", "aria-label": "Was this right?" });
-  const send = async (thumb, comment) => {
+  const send = async (verdict, comment) => {
     try {
-      await call("POST", `/v1/reviews/${id}/feedback`, comment ? { thumb, comment } : { thumb });
+      await call("POST", `/v1/reviews/${id}/feedback`, comment ? { thumb: verdict, comment } : { thumb: verdict });
       say("Thank you.");
       for (const button of frame.querySelectorAll("button[data-thumb]")) {
-        button.setAttribute("aria-pressed", String(button.dataset.thumb === thumb));
+        button.setAttribute("aria-pressed", String(button.dataset.thumb === verdict));
       }
-      if (thumb === "down" && !comment && !frame.querySelector("form")) frame.append(reason());
+      if (verdict === "down" && !comment && !frame.querySelector("form")) frame.append(reason());
       if (comment) frame.querySelector("form")?.replaceWith(element("span", { class: "soft" }, "Noted for the reviewers."));
     } catch (problem) {
       frame.replaceChildren(problem.element);
@@ -60,10 +60,10 @@ function thumbs(id, say) {
     return element("form", { onsubmit: (event) => { event.preventDefault(); if (text.value.trim()) send("down", text.value.trim()); } },
       text, element("button", {}, "Send"));
   };
-  const button = (thumb, label, sign) => element("button", {
-    type: "button", class: "quiet", "data-thumb": thumb, "aria-pressed": "false", title: label, "aria-label": label, onclick: () => send(thumb),
+  const button = (verdict, label, sign) => element("button", {
+    type: "button", class: "quiet", "data-thumb": verdict, "aria-pressed": "false", title: label, "aria-label": label, onclick: () => send(verdict),
   }, sign);
-  frame.append(button("up", "That is right", "👍"), button("down", "That is wrong", "👎"));
+  frame.append(button("up", "That is right", thumb(false)), button("down", "That is wrong", thumb(true)));
   return frame;
 }
 

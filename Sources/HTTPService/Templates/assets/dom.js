@@ -13,6 +13,19 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** A thumb, up or down, in the colour of the text around it. */
+export function thumb(isDown) {
+  const space = "http://www.w3.org/2000/svg";
+  const picture = document.createElementNS(space, "svg");
+  const line = document.createElementNS(space, "path");
+  const attributes = { viewBox: "0 0 24 24", width: 20, height: 20, fill: "none", stroke: "currentColor", "stroke-width": 1.8,
+    "stroke-linejoin": "round", "aria-hidden": "true", ...(isDown ? { transform: "rotate(180)" } : {}) };
+  for (const [key, value] of Object.entries(attributes)) picture.setAttribute(key, value);
+  line.setAttribute("d", "M7 11v9H3v-9zM7 11l4-8c1.7 0 2.5 1 2.5 2.3V9H19c1.300 0 2.200 1.200 2 2.500l-1.300 6.800c-.2 1-1 1.700-2 1.700H7");
+  picture.append(line);
+  return picture;
+}
+
 /** What a call of the service gives; a problem is thrown with its title, hint and code. */
 export async function call(method, path, body) {
   const response = await fetch(path, {

@@ -37,7 +37,7 @@ export function plot(columns, rows, chosen, label) {
     const series = columns.slice(1).map((column, index) => ({
       label: column.name, data: rows.map((row) => (row[index + 1] === null ? null : Number(row[index + 1]))),
       backgroundColor: resolved(`--c${index}`), borderColor: resolved(`--c${index}`), borderWidth: chosen.type === "line" ? 2 : 0,
-      borderRadius: 4, maxBarThickness: 44, pointRadius: rows.length > 40 ? 0 : 3, tension: 0.25,
+      borderRadius: 4, maxBarThickness: 44, pointRadius: rows.length > 40 ? 0 : 3, cubicInterpolationMode: "monotone",
     }));
     probe.remove();
     const axis = (isLabel) => ({ ticks: { color: ink }, grid: { color: rule, display: !isLabel }, beginAtZero: true });
