@@ -5,6 +5,7 @@
 The embedded model answers; what it says to these questions is settled by the demo's tests.
 """
 import sys
+import tempfile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -162,16 +163,19 @@ def phone(visit):
 def main(program, chromium, folder):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with Service(program) as service, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for theme in ["light", "dark"]:
-            context = browser.new_context(color_scheme=theme, reduced_motion="reduce", viewport={"width": 1180, "height": 860})
-            visit = Visit(context.new_page(), service.url, theme, folder)
-            for part in [ask, complete, review, audit, rest, phone]:
-                part(visit)
-                print(f"{theme}: {part.__name__}")
-            assert not visit.complaints, visit.complaints
-            context.close()
+            # A log each: what the first visitor corrects is what the second one would be told.
+            with tempfile.TemporaryDirectory() as log, Service(program, f"state.folder={log}") as service:
+                context = browser.new_context(
+                    color_scheme=theme, reduced_motion="reduce", viewport={"width": 1180, "height": 860})
+                visit = Visit(context.new_page(), service.url, theme, folder)
+                for part in [ask, complete, review, audit, rest, phone]:
+                    part(visit)
+                    print(f"{theme}: {part.__name__}")
+                assert not visit.complaints, visit.complaints
+                context.close()
         browser.close()
 
 

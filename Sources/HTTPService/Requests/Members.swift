@@ -37,6 +37,11 @@ struct Members: Sendable {
       return Array(try await request.body.collect(upTo: limit).readableBytesView)
     } catch is NIOTooManyBytesError {
       throw HTTPServiceError.bodyTooLarge(limit: limit)
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      // What the parser of the wire says of it is of use to nobody who sends such things.
+      throw HTTPServiceError.malformedBody("its body does not come as HTTP says")
     }
   }
 

@@ -16,8 +16,8 @@ final class HangUpWatch: ChannelInboundHandler, RemovableChannelHandler {
     // The compressor speaks HTTP/1's own parts, so it stands on the wire's side of the codec.
     let pipeline = context.pipeline.syncOperations
     guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
-    try? pipeline.addHandler(
-      HTTPResponseCompressor(responseCompressionPredicate: Self.intent), position: .before(codec))
+    let compressor = HTTPResponseCompressor(responseCompressionPredicate: Self.intent)
+    try? pipeline.addHandlers([compressor, CompressorGuard(compressor)], position: .before(codec))
   }
 
   /// A stream of events must not wait until there is enough to compress.
