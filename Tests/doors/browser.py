@@ -28,7 +28,8 @@ class Visit:
         self.page.goto(self.url + path)
 
     def look(self, name):
-        """A screenshot, and what axe finds serious."""
+        """A screenshot from the top, and what axe finds serious."""
+        self.page.evaluate("scrollTo(0, 0)")
         self.page.screenshot(path=self.folder / f"{name}-{self.theme}.png")
         found = Axe().run(self.page).response["violations"]
         grave = [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0].get("failureSummary", "")[:300])

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from service import Service
 
+HERE = Path(__file__).resolve().parent
+
 # No key asks nobody: without serve.access there is nothing to ignore. A method that is not there has its own test.
 CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
           "response_headers_conformance", "negative_data_rejection", "positive_data_acceptance"]
 
 
 def run(service, examples, *selection):
-    command = [Path(sys.executable).parent / "schemathesis", "run", service.url + "/openapi.yaml", "--checks", ",".join(CHECKS),
+    command = [Path(sys.executable).parent / "schemathesis", "--config-file", HERE / "schemathesis.toml", "run", service.url + "/openapi.yaml", "--checks", ",".join(CHECKS),
                "--phases", "examples,coverage,fuzzing", "--max-examples", str(examples), "--seed", "1", "--no-color",
                "--generation-database", "none", *selection]
     if status := subprocess.run(command).returncode:

@@ -16,10 +16,14 @@ struct AgentDesk: Sendable {
       interpreter: parts.interpreter, database: parts.database,
       runsSQL: parts.runsSQL && caller.scopes.contains(.run), question: parts.question)
     let server = ToolServer(tools, version: parts.version)
-    let isCall = JSONValue(bytes)?["method"]?.text == "tools/call"
+    guard let message = JSONValue(bytes), message.members != nil else {
+      // What is no message at all has its place in HTTP, too.
+      return Reply(status: .badRequest, text: await server.reply(to: bytes, for: caller.principal) ?? "").response
+    }
+    let isCall = message["method"]?.text == "tools/call"
     let answer = try await hangUps.stopping(with: context.channel) {
-      guard isCall else { return await server.reply(to: bytes, for: caller.principal) }
-      return try await gate.pass { await server.reply(to: bytes, for: caller.principal) }
+      guard isCall else { return await server.reply(to: message, for: caller.principal) }
+      return try await gate.pass { await server.reply(to: message, for: caller.principal) }
     }
     guard let answer else { return Response(status: .accepted) }
     return Reply(text: answer).response

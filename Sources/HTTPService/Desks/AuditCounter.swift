@@ -54,7 +54,7 @@ struct AuditCounter: Sendable {
       outcome: try parameters.choice("outcome", of: AuditRecord.Outcome.self), words: parameters["q"],
       relation: parameters["relation"], model: parameters["model"],
       review: try parameters.choice("review", of: AuditEntry.Reviewed.Verdict.self), limit: limit + 1)
-    let cursor = try parameters["cursor"].map(Cursor.init)
+    let cursor = try parameters.given("cursor").map(Cursor.init)
     if let cursor {
       // Those of the same microsecond come again, and are dropped below.
       filter.until = min(filter.until ?? cursor.until, cursor.until)

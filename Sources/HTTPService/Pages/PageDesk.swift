@@ -53,7 +53,7 @@ struct PageDesk: Sendable {
   }
 
   func audit(_ request: Request, _ caller: Caller) async throws -> Response {
-    let parameters = try Parameters(request, known: AuditCounter.parameters)
+    let parameters = try Parameters(request, known: AuditCounter.parameters, isForm: true)
     let page = try await audit.page(parameters, standard: 50)
     var context = frame("Audit", .auditPage, caller, kind: "wide")
     for name in ["q", "principal", "relation"] { context[name] = parameters[name] ?? "" }

@@ -6,19 +6,25 @@ internal import Vocabulary
 struct Parameters: Sendable {
   private let values: [String: String]
 
-  /// - Parameter known: names that mean something; any other is an error, so that a misspelt one is not lost.
-  init(_ request: Request, known: [String]) throws(HTTPServiceError) {
+  /// - Parameters:
+  ///   - known: names that mean something; any other is an error, so that a misspelt one is not lost.
+  ///   - isForm: whether fields that were left empty mean nothing.
+  init(_ request: Request, known: [String], isForm: Bool = false) throws(HTTPServiceError) {
     var values: [String: String] = [:]
     for (name, value) in FormFields(request.uri.query ?? "").fields {
       guard known.contains(name) else {
         throw .badParameter(String(name.prefix(60)), "it is not known here: \(known.joined(separator: ", ")) are")
       }
-      if !value.isEmpty { values[name] = value }
+      if !isForm || !value.isEmpty { values[name] = value }
     }
     self.values = values
   }
 
-  subscript(_ name: String) -> String? { values[name] }
+  /// What was given; `nil` where it was left empty.
+  subscript(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// What was given, empty or not.
+  func given(_ name: String) -> String? { values[name] }
 
   func whole(_ name: String, in range: ClosedRange<Int>, else standard: Int) throws(HTTPServiceError) -> Int {
     guard let text = values[name] else { return standard }
