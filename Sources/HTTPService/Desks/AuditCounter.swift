@@ -83,13 +83,14 @@ private struct Cursor {
   }
 
   init(_ text: String) throws(HTTPServiceError) {
-    let halves = text.split(separator: ".", maxSplits: 1)
-    guard halves.count == 2, let time = Int64(halves[0]), let id = QuestionID(String(halves[1])) else {
+    let halves = text.dropFirst().split(separator: ".", maxSplits: 1)
+    guard text.hasPrefix("c"), halves.count == 2, let time = Int64(halves[0]), let id = QuestionID(String(halves[1]))
+    else {
       throw .badParameter("cursor", "it is the nextCursor of the page before")
     }
     until = Moment(microseconds: time)
     self.id = id
   }
 
-  var text: String { "\(until.microseconds).\(id)" }
+  var text: String { "c\(until.microseconds).\(id)" }
 }
