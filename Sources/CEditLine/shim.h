@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 // Is given the line up to the cursor; gives back what goes in there and what there is to choose from, NULL for nothing.
@@ -46,12 +47,36 @@ static inline unsigned char line_editor_interrupt(EditLine *editor, int key) {
   return CC_NEWLINE;
 }
 
-// Ctrl-Z: libedit's own handler gives the terminal back meanwhile.
+// Ctrl-Z: the terminal is the shell's meanwhile. The signal is this thread's own, so that it stops here and not later;
+// threads of Dispatch take none unless they are told to.
 static inline unsigned char line_editor_suspend(EditLine *editor, int key) {
-  (void)editor;
   (void)key;
-  kill(0, SIGTSTP);
+  sigset_t stops, before;
+  sigemptyset(&stops);
+  sigaddset(&stops, SIGTSTP);
+  el_set(editor, EL_PREP_TERM, 0);
+  pthread_sigmask(SIG_UNBLOCK, &stops, &before);
+  raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  el_set(editor, EL_PREP_TERM, 1);
+  el_resize(editor);
   return CC_REDISPLAY;
+}
+
+// The terminal as it was before the first line.
+static inline struct termios *line_editor_terminal(void) {
+  static struct termios kept;
+  return &kept;
+}
+
+// Gives the terminal back and lets the signal do what it does. Nothing of libedit is safe here: its own handlers move its
+// buffers, on whichever thread the signal reaches, under the thread that edits.
+static inline void line_editor_die(int signal_number) {
+  tcsetattr(STDIN_FILENO, TCSANOW, line_editor_terminal());
+  ssize_t written = write(STDOUT_FILENO, "\033[?2004l", 8);
+  (void)written;
+  signal(signal_number, SIG_DFL);
+  raise(signal_number);
 }
 
 // Whether more has come than a person types between two looks.
@@ -140,7 +165,7 @@ static inline line_editor *line_editor_open(
   el_set(self->editor, EL_CLIENTDATA, self);
   el_set(self->editor, EL_PROMPT, line_editor_prompt);
   el_set(self->editor, EL_EDITOR, "emacs");
-  el_set(self->editor, EL_SIGNAL, 1);
+  tcgetattr(STDIN_FILENO, line_editor_terminal());
   el_set(self->editor, EL_HIST, history, self->history);
   el_set(self->editor, EL_ADDFN, "dragoman-interrupt", "Give the line up", line_editor_interrupt);
   el_set(self->editor, EL_ADDFN, "dragoman-suspend", "Stop the program for now", line_editor_suspend);
@@ -171,7 +196,13 @@ static inline const char *line_editor_read(line_editor *self, const char *prompt
   // The terminal marks what is pasted as long as a line is edited.
   fputs("\033[?2004h", stdout);
   fflush(stdout);
+  // The screen may have changed since the last line.
+  el_resize(self->editor);
+  const int deadly[] = {SIGTERM, SIGHUP, SIGQUIT};
+  struct sigaction before[3], ours = {.sa_handler = line_editor_die};
+  for (int i = 0; i < 3; i++) sigaction(deadly[i], &ours, &before[i]);
   const char *line = el_gets(self->editor, &count);
+  for (int i = 0; i < 3; i++) sigaction(deadly[i], &before[i], NULL);
   fputs("\033[?2004l", stdout);
   fflush(stdout);
   *interrupted = self->interrupted;

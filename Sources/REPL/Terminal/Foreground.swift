@@ -58,7 +58,11 @@ enum Foreground {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      guard count > 0 else { break }
+      guard count > 0 else {
+        // A part of the result would look like all of it.
+        close(file)
+        return -1
+      }
       done += count
     }
     lseek(file, 0, SEEK_SET)
