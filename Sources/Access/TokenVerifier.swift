@@ -7,7 +7,7 @@ package import Vocabulary
 package actor TokenVerifier {
   /// What a token must say.
   package struct Rules: Sendable {
-    /// A file's path or an `https` URL.
+    /// A file's path, an `https` URL, or an `http` one of this machine.
     package var source: String
     /// What `iss` must be; anything when `nil`.
     package var issuer: String?
@@ -76,6 +76,8 @@ package actor TokenVerifier {
       let collection = try await JWTKeyCollection().add(jwksJSON: try await text())
       keys = (collection, .now)
       return collection
+    } catch let error as AccessError where keys == nil {
+      throw error
     } catch {
       // What was read before goes on being believed while the issuer cannot be reached.
       if let keys { return keys.collection }
@@ -84,8 +86,13 @@ package actor TokenVerifier {
   }
 
   private func text() async throws -> String {
-    guard rules.source.hasPrefix("http://") || rules.source.hasPrefix("https://") else {
+    let url = URL(string: rules.source)
+    guard let scheme = url?.scheme?.lowercased(), ["http", "https"].contains(scheme) else {
       return try String(contentsOfFile: rules.source, encoding: .utf8)
+    }
+    // Whoever stands on the way could put in a key of their own, and with it anybody's token.
+    guard scheme == "https" || ["127.0.0.1", "localhost", "::1"].contains(url?.host(percentEncoded: false) ?? "") else {
+      throw AccessError.keysUnreadable(source: rules.source, reason: "what comes in the clear may be anybody's")
     }
     let response = try await client.send(HTTPRequest(.get, rules.source))
     guard response.status == 200 else {

@@ -158,6 +158,20 @@ struct AccessTests {
     text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 
+  @Test("a key set that comes in the clear from elsewhere is not believed, and one of this machine may be")
+  func keysInTheClear() async throws {
+    for (source, isAsked) in [
+      ("http://keys.example/set", false), ("HTTP://keys.example/set", false), ("http://127.0.0.1:9/set", true),
+    ] {
+      do {
+        _ = try await TokenVerifier(.init(source: source)).caller(showing: "a.b.c")
+        Issue.record("\(source) let somebody in")
+      } catch AccessError.keysUnreadable(_, let reason) {
+        #expect(reason.contains("in the clear") != isAsked)
+      }
+    }
+  }
+
   @Test("a token is good when a key of the set signed it, it has not expired and is for us")
   func tokens() async throws {
     let (key, stranger) = (ES256PrivateKey(), ES256PrivateKey())

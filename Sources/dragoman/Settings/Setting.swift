@@ -183,7 +183,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .servePort: "port of `dragoman serve`; 0 takes a free one"
     case .serveHost: "address of `dragoman serve`; any but loopback takes serve.access and serve.behind-tls"
     case .serveAccess: "what callers prove who they are by: keys, tokens; nobody is asked when empty"
-    case .serveJWKS: "file or URL of the JSON Web Key Set that tokens are verified by"
+    case .serveJWKS: "file or https URL of the JSON Web Key Set that tokens are verified by"
     case .serveTokenIssuer: "what a token's iss must be"
     case .serveTokenAudience: "what a token's aud must hold"
     case .serveTokenPrincipal: "the claim of a token that names its principal"
