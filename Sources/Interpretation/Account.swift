@@ -24,6 +24,7 @@ struct Account {
 
   /// Weighs what a choice of the ballot is worth.
   mutating func weigh(_ choice: Ballot.Choice, in ballot: Ballot, _ model: ReadyModel) {
+    (workings.signs, confidence) = (nil, nil)
     guard let probability = choice.candidate.confidence else { return }
     let signs = ConfidenceSigns(
       probability: probability, candidates: ballot.total,

@@ -14,9 +14,12 @@ actor ReplyMemory {
   }
 
   private var entries: [Key: Entry] = [:]
-  private var order: [Key] = []
+  /// What is done, oldest first, with the size of each reply.
+  private var order: [(key: Key, bytes: Int)] = []
+  private var bytes = 0
 
   private static let most = 1_000
+  private static let mostBytes = 32 << 20
   private static let lifetime = Duration.seconds(3600)
   /// Replies that are longer are not kept: their repetition is a new question.
   private static let longest = 1 << 20
@@ -48,6 +51,8 @@ actor ReplyMemory {
       guard first == body else { throw HTTPServiceError.keyReused }
       return reply
     case .done?, nil:
+      // Of another hour: it must not be forgotten later in the name of the old one.
+      if let old = order.firstIndex(where: { $0.key == key }) { bytes -= order.remove(at: old).bytes }
       entries[key] = .underWay(body: body)
       return nil
     }
@@ -59,7 +64,12 @@ actor ReplyMemory {
       return
     }
     entries[key] = .done(body: body, reply, at: .now)
-    order.append(key)
-    while order.count > Self.most { entries[order.removeFirst()] = nil }
+    order.append((key, body.count + reply.text.utf8.count))
+    bytes += body.count + reply.text.utf8.count
+    while order.count > Self.most || bytes > Self.mostBytes {
+      let oldest = order.removeFirst()
+      bytes -= oldest.bytes
+      entries[oldest.key] = nil
+    }
   }
 }
