@@ -4,7 +4,6 @@ extension NestedShapes {
     guard let (owner, child, link) = lenientPair(draw), let key = owner.keyAttribute,
       let (date, links) = draw.timeline(child), child.isEvent || child.isBridge || !links.isEmpty
     else { return nil }
-    let words = draw.linkWords(owner, child)
     let pointer = child.attributes[link.childColumns[0]]
     let (grain, number, within, said): (String, Int, SQLPhrase, Wording)
     if draw.chance(0.6) {
@@ -40,11 +39,7 @@ extension NestedShapes {
     let selected: SQLPhrase = isCount ? " count(*)" : SQLPhrase.columns(owner.labelAttributes)
     let sql: SQLPhrase =
       "select\(selected)\(outer.from(draw.reading, counts: isCount)) where\(key) in (select\(pointer)\(scope.from(draw.reading)) where\(within) group by\(pointer) having count(distinct \(grain)(\(date))) = \(String(number)))\(ListShapes.condition(own, " and"))"
-    let things = child.isBridge ? draw.countedNoun(child, for: owner) : draw.noun(child).many
-    var verb: Wording = "\(words.flatMap { draw.dice.pickEarly($0.active) } ?? "had") \(things)"
-    if let alone = words?.perfect.first(where: { !$0.contains(" ") && $0.hasSuffix("ed") }), draw.chance(0.5) {
-      verb = Wording(alone)
-    }
+    let verb = deed(draw, owner, child)
     return Draft(
       sql,
       ["owners": draw.things(owner, own), "who": Wording(draw.pronoun(owner)), "verb": verb, "every": said],

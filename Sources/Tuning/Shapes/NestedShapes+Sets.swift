@@ -64,7 +64,6 @@ extension NestedShapes {
       let (date, links) = draw.timeline(child), child.isEvent || child.isBridge || !links.isEmpty,
       let (one, two) = draw.twoPeriods(date)
     else { return nil }
-    let words = draw.linkWords(owner, child)
     let pointer = child.attributes[link.childColumns[0]]
     var scope = Scope(child)
     scope.use([pointer, date])
@@ -84,12 +83,7 @@ extension NestedShapes {
     let selected: SQLPhrase = isCount ? " count(*)" : SQLPhrase.columns(owner.labelAttributes)
     let sql: SQLPhrase =
       "select\(selected)\(outer.from(draw.reading, counts: isCount)) where\(first) and\(second)\(ListShapes.condition(own, " and"))"
-    let things = child.isBridge ? draw.countedNoun(child, for: owner) : draw.noun(child).many
-    var verb: Wording = "\(words.flatMap { draw.dice.pickEarly($0.active) } ?? "had") \(things)"
-    // "ordered" says it without a noun.
-    if let alone = words?.perfect.first(where: { !$0.contains(" ") && $0.hasSuffix("ed") }), draw.chance(0.5) {
-      verb = Wording(alone)
-    }
+    let verb = deed(draw, owner, child)
     return Draft(
       sql,
       [
@@ -97,5 +91,17 @@ extension NestedShapes {
         "one": kept.core, "two": other.core,
       ],
       frames: "set.periods\(isBoth ? ".both" : "")\(isCount ? ".count" : "")")
+  }
+
+  /// What an owner did with the rows that point at it: "placed orders".
+  static func deed(_ draw: Draw, _ owner: Entity, _ child: Entity) -> Wording {
+    let words = draw.linkWords(owner, child)
+    let things = child.isBridge ? draw.countedNoun(child, for: owner) : draw.noun(child).many
+    let deed: Wording = "\(words.flatMap { draw.dice.pickEarly($0.active) } ?? "had") \(things)"
+    // "ordered" says it without a noun.
+    if let alone = words?.perfect.first(where: { !$0.contains(" ") && $0.hasSuffix("ed") }), draw.chance(0.5) {
+      return Wording(alone)
+    }
+    return deed
   }
 }
