@@ -260,6 +260,9 @@ class Prompt(unittest.TestCase):
         person.wait("\\d")
         person.type("\t")
         person.wait("\\dT")
+        # The line is shown anew under the choices: that prompt is not the next one yet.
+        person.prompt()
+        person.wait("\\d")
         person.type("\x03")
         person.prompt()
         self.assertEqual(person.leave(), 0)
