@@ -14,6 +14,8 @@ struct Account {
   var askBelow = 0.0
   /// Whether a statement passed that is too unlikely to be right.
   var isUnsure = false
+  /// Whether the schema was read anew because the server missed a name.
+  var hasLookedAgain = false
   /// Whoever watches.
   var listener: Milestone.Listener?
 
@@ -42,9 +44,16 @@ struct Account {
 
   mutating func note(_ model: ReadyModel) {
     workings.modelDigest = model.digest
+    workings.modelIsStale = model.isStale ? true : nil
     self.model = model.name
     // What the embedded server calls it is a file's name.
     if model.folder != nil { workings.modelName = model.name }
+  }
+
+  /// The schema is another one: what was judged by the old one counts no longer, and stays in the record.
+  mutating func startOver() {
+    (failures, confidence, isUnsure) = ([], nil, false)
+    (workings.signs, workings.verified) = (nil, nil)
   }
 
   /// An approved statement that today's database refuses: the model is asked as if there were none.

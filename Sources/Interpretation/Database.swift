@@ -53,9 +53,11 @@ package actor Database {
   }
 
   /// The database as it is now to a principal. What follows from a snapshot is made once and kept while it stays the same.
-  package func view(for principal: Principal) async throws -> DatabaseView {
+  ///
+  /// - Parameter readAnew: reads the whole catalog even if its stamp is the same.
+  package func view(for principal: Principal, readAnew: Bool = false) async throws -> DatabaseView {
     let identity = try identities.identity(of: principal)
-    let snapshot = try await snapshot(for: identity)
+    let snapshot = try await snapshot(for: identity, readAnew: readAnew)
     if let index = views.firstIndex(where: { $0.identity == identity }) {
       let known = views.remove(at: index)
       if known.view.isStill(snapshot) {
@@ -80,9 +82,9 @@ package actor Database {
     return view
   }
 
-  private func snapshot(for identity: Identity) async throws -> SchemaSnapshot {
+  private func snapshot(for identity: Identity, readAnew: Bool) async throws -> SchemaSnapshot {
     do {
-      return try await cache.snapshot(for: introspection, as: identity.role, executing: executing)
+      return try await cache.snapshot(for: introspection, as: identity.role, executing: executing, readAnew: readAnew)
     } catch let error as any Breakage where ["42501", "22023", "DI002"].contains(error.code) {
       // The server says the same of a catalog that is closed and of a role that may not be taken.
       guard let role = identity.role, await !mayBecome(role) else { throw error }

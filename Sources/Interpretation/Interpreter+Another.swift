@@ -12,34 +12,41 @@ extension Interpreter {
     try await log.asking(question)
     var account = Account()
     do {
-      let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
-      var evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
-      // For what people taught; an approved statement, if there is one, is known already or comes as an example.
-      _ = try await account.clock.time(.retrieval) { try await knowledge.recall(question, in: view, &evidence) }
-      let model = try await models.model(for: view.snapshot)
-      account.note(view, evidence)
-      account.note(model)
-      let prompt = try account.clock.time(.prompting) {
-        try model.builder.prompt(for: question.text, evidence: evidence, snapshot: view.snapshot, failed: [])
+      return try await look(for: question, &account) { view, account in
+        try await another(question, besides: known, view, &account)
       }
-      account.workings.note(prompt, digest: Digest.sha256(prompt.text))
-      let candidates = try await account.clock.time(.generation) {
-        // Another seed with each statement that is known, so that asking again and again draws others.
-        let draw = GenerationOptions(
-          count: max(4, options.resamples), startsGreedy: false, seed: 7 + UInt32(known.count))
-        return try await model.generator.candidates(for: prompt, options: draw)
-      }
-      account.workings.candidates += candidates
-      let ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
-      for choice in ballot.choices {
-        guard case .statement(let sql) = choice.reading, !known.contains(sql) else { continue }
-        account.weigh(choice, in: ballot, model)
-        if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
-      }
-      throw InterpretationError.noOtherStatement
     } catch {
       try await log.failed(question, error, workings: account.workings, timings: account.clock.timings)
       throw error
     }
+  }
+
+  private func another(
+    _ question: Question, besides known: Set<String>, _ view: DatabaseView, _ account: inout Account
+  ) async throws -> Outcome {
+    var evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
+    // For what people taught; an approved statement, if there is one, is known already or comes as an example.
+    _ = try await account.clock.time(.retrieval) { try await knowledge.recall(question, in: view, &evidence) }
+    let model = try await models.model(for: view.snapshot)
+    account.note(view, evidence)
+    account.note(model)
+    let prompt = try account.clock.time(.prompting) {
+      try model.builder.prompt(for: question.text, evidence: evidence, snapshot: view.snapshot, failed: [])
+    }
+    account.workings.note(prompt, digest: Digest.sha256(prompt.text))
+    let candidates = try await account.clock.time(.generation) {
+      // Another seed with each statement that is known, so that asking again and again draws others.
+      let draw = GenerationOptions(
+        count: max(4, options.resamples), startsGreedy: false, seed: 7 + UInt32(known.count))
+      return try await model.generator.candidates(for: prompt, options: draw)
+    }
+    account.workings.candidates += candidates
+    let ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
+    for choice in ballot.choices {
+      guard case .statement(let sql) = choice.reading, !known.contains(sql) else { continue }
+      account.weigh(choice, in: ballot, model)
+      if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
+    }
+    throw InterpretationError.noOtherStatement
   }
 }

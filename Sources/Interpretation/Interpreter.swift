@@ -62,42 +62,45 @@ package struct Interpreter: Sendable {
     var account = Account()
     account.listener = listener
     do {
-      let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
-      var evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
-      let approved = try await account.clock.time(.retrieval) {
-        try await knowledge.recall(question, in: view, &evidence)
-      }
-      account.note(view, evidence)
-      if let approved, let answer = try await answer(question, approved, view, &account) { return .answered(answer) }
-      let model = try await models.model(for: view.snapshot)
-      account.note(model)
-      account.askBelow = options.askBelow
-      await listener?(.planned(evidence, model: model.name))
-      for attempt in 1...model.turns {
-        if attempt > 1 { await listener?(.repairing) }
-        let prompt = try account.clock.time(.prompting) {
-          try model.builder.prompt(
-            for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures)
-        }
-        account.workings.note(prompt, digest: Digest.sha256(prompt.text))
-        let ballot = try await ballot(prompt, model, view, attempt, &account)
-        for choice in ballot.choices {
-          switch choice.reading {
-          case .refusal: return try await decline(question, .unanswerable, account)
-          case .problem(let finding):
-            await account.fail(Judgement(sql: choice.candidate.text, findings: [finding]))
-          case .statement(let sql):
-            account.weigh(choice, in: ballot, model)
-            if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
-            if account.isUnsure { return try await decline(question, .unsure, account) }
-          }
-        }
-      }
-      return try await decline(question, .invalid, account)
+      return try await look(for: question, &account) { view, account in try await ask(question, view, &account) }
     } catch {
       try await log.failed(question, error, workings: account.workings, timings: account.clock.timings)
       throw error
     }
+  }
+
+  private func ask(_ question: Question, _ view: DatabaseView, _ account: inout Account) async throws -> Outcome {
+    var evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
+    let approved = try await account.clock.time(.retrieval) {
+      try await knowledge.recall(question, in: view, &evidence)
+    }
+    account.note(view, evidence)
+    if let approved, let answer = try await answer(question, approved, view, &account) { return .answered(answer) }
+    let model = try await models.model(for: view.snapshot)
+    account.note(model)
+    account.askBelow = options.askBelow
+    await account.listener?(.planned(evidence, model: model.name))
+    for attempt in 1...model.turns {
+      if attempt > 1 { await account.listener?(.repairing) }
+      let prompt = try account.clock.time(.prompting) {
+        try model.builder.prompt(
+          for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures)
+      }
+      account.workings.note(prompt, digest: Digest.sha256(prompt.text))
+      let ballot = try await ballot(prompt, model, view, attempt, &account)
+      for choice in ballot.choices {
+        switch choice.reading {
+        case .refusal: return try await decline(question, .unanswerable, account)
+        case .problem(let finding):
+          await account.fail(Judgement(sql: choice.candidate.text, findings: [finding]))
+        case .statement(let sql):
+          account.weigh(choice, in: ballot, model)
+          if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
+          if account.isUnsure { return try await decline(question, .unsure, account) }
+        }
+      }
+    }
+    return try await decline(question, .invalid, account)
   }
 
   /// Runs a person's own SQL through the same gate and into the same log.
@@ -105,11 +108,12 @@ package struct Interpreter: Sendable {
     try await log.asking(question)
     var account = Account()
     do {
-      let view = try await account.clock.time(.introspection) { try await database.view(for: question.principal) }
-      account.note(view)
-      account.model = "by hand"
-      if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
-      return try await decline(question, .invalid, account)
+      return try await look(for: question, &account) { view, account in
+        account.note(view)
+        account.model = "by hand"
+        if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
+        return try await decline(question, .invalid, account)
+      }
     } catch {
       try await log.failed(question, error, workings: account.workings, timings: account.clock.timings)
       throw error
@@ -137,6 +141,7 @@ package struct Interpreter: Sendable {
     let verdict = try await account.clock.time(.validation) { try await view.judge(sql) }
     account.workings.note(verdict.complaint)
     guard let query = verdict.query else {
+      try await lookAgain(after: verdict.complaint, for: question, view, &account)
       await account.fail(verdict.judgement)
       return nil
     }
@@ -158,6 +163,7 @@ package struct Interpreter: Sendable {
         table = try await account.clock.time(.execution) { try await view.run(query) }
       } catch let error as SafeExecutionError {
         account.workings.note(error.complaint)
+        try await lookAgain(after: error.complaint, for: question, view, &account)
         guard error.code.hasPrefix("22") else { throw error }
         // A data exception (division by zero, a bad cast) is the statement's fault: another candidate may do.
         account.failures.append(Judgement(sql: sql, findings: [.dataException(error)]))

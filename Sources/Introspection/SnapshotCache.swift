@@ -40,18 +40,25 @@ package actor SnapshotCache {
   ///   - pool: sessions of the role that reads the catalog.
   ///   - role: whom the executing session becomes; its login role when `nil`.
   ///   - executing: sessions of the executing role, where it is not the one that reads.
+  ///   - readAnew: reads all even if the catalog's stamp is the one that is known.
   package func snapshot(
-    for pool: PostgresPool, as role: String? = nil, executing: PostgresPool? = nil
+    for pool: PostgresPool, as role: String? = nil, executing: PostgresPool? = nil, readAnew: Bool = false
   ) async throws -> SchemaSnapshot {
     let key = Key(pool: ObjectIdentifier(pool), executing: executing.map { ObjectIdentifier($0) }, role: role)
-    if let task = reading[key] { return try await task.value }
-    let task = Task { try await self.current(key, pool, executing) }
+    if let task = reading[key] {
+      // A look that was under way may have begun before what the caller knows of.
+      if !readAnew { return try await task.value }
+      _ = try? await task.value
+    }
+    let task = Task { try await self.current(key, pool, executing, readAnew) }
     reading[key] = task
-    defer { reading[key] = nil }
+    defer { if reading[key] == task { reading[key] = nil } }
     return try await task.value
   }
 
-  private func current(_ key: Key, _ pool: PostgresPool, _ executing: PostgresPool?) async throws -> SchemaSnapshot {
+  private func current(
+    _ key: Key, _ pool: PostgresPool, _ executing: PostgresPool?, _ readAnew: Bool
+  ) async throws -> SchemaSnapshot {
     let viewpoint =
       if let executing {
         Viewpoint(standpoint: try await standpoint(key, executing, isNew: false))
@@ -59,17 +66,17 @@ package actor SnapshotCache {
         Viewpoint.own(key.role)
       }
     return try await pool.withConnection { connection in
-      try await self.current(key, viewpoint, executing, on: connection)
+      try await self.current(key, viewpoint, executing, on: connection, readAnew)
     }
   }
 
   private func current(
-    _ key: Key, _ viewpoint: Viewpoint, _ executing: PostgresPool?, on connection: PostgresConnection
+    _ key: Key, _ viewpoint: Viewpoint, _ executing: PostgresPool?, on connection: PostgresConnection, _ readAnew: Bool
   ) async throws -> SchemaSnapshot {
     // The stamp is taken before the catalog is read: a change in between costs one more reading, and is never missed.
     let stamp = try await introspector.stamp(on: connection, from: viewpoint, last: kept[key]?.stamp)
     let path = stamp.flatMap { stamp in directory.map { SnapshotFile.path(in: $0, identity: stamp.identity) } }
-    if let stamp {
+    if let stamp, !readAnew {
       let known = kept[key] ?? path.flatMap { SnapshotFile.read($0, identity: stamp.identity) }
       if var known, known.stamp.isSame(as: stamp), isFresh(known) {
         known.stamp.moment = stamp.moment

@@ -20,6 +20,15 @@ package enum EvidencePage {
     if let verified = workings.verified {
       lines.append("verified    " + verified.sentence)
     }
+    if let drift = workings.drift {
+      lines.append(
+        "drift       the schema had changed (\(drift.sqlState)): read anew, was \(drift.before.prefix(12)), is "
+          + "\(workings.schemaFingerprint?.prefix(12) ?? "not known")")
+    }
+    if workings.modelIsStale == true {
+      lines.append(
+        "stale       \(workings.model ?? "the model") was tuned on another schema: `dragoman tune` makes one for this")
+    }
     return lines
   }
 

@@ -27,6 +27,8 @@ package enum RecordJSON {
     json.add("regarding", record.question.regarding?.description)
     json.add("role", record.workings.role)
     json.add("schemaFingerprint", record.workings.schemaFingerprint)
+    json.add("drift", record.workings.drift.map(drift))
+    json.add("modelIsStale", record.workings.modelIsStale == true)
     json.add("modelDigest", record.workings.modelDigest)
     json.add("relations", record.relations.map(\.description))
     json.add("plan", record.plan.map(OutcomeJSON.object))
@@ -43,6 +45,13 @@ package enum RecordJSON {
     json.add("feedback", record.feedback.map(feedback))
     json.add("unreadable", json: JSONObject.list(record.unreadable.map { String($0) }))
     json.add("redacted", json: JSONObject.list(record.redacted.map { String($0.sequence) }))
+    return json
+  }
+
+  private static func drift(_ drift: AuditWorkings.Drift) -> JSONObject {
+    var json = JSONObject()
+    json.add("sqlState", drift.sqlState)
+    json.add("schemaFingerprintBefore", drift.before)
     return json
   }
 

@@ -51,6 +51,23 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   /// What the confidence in the statement was weighed from.
   package var signs: ConfidenceSigns?
 
+  /// Another schema than at the start was found on the way, and the question begun again.
+  package struct Drift: Hashable, Sendable, Codable {
+    /// What the server said: a relation (42P01) or a column (42703) is not there.
+    package var sqlState: String
+    /// Fingerprint of the schema that the question was begun with.
+    package var before: String
+
+    package init(sqlState: String, before: String) {
+      self.sqlState = sqlState
+      self.before = before
+    }
+  }
+
+  package var drift: Drift?
+  /// Whether the model was tuned on another schema than the one that it was asked about; only ever true.
+  package var modelIsStale: Bool?
+
   package init() {}
 
   /// Remembers what the server said, if it said anything.

@@ -12,6 +12,8 @@ package struct ReadyModel: Sendable {
   package var folder: String?
   /// Hex SHA-256 of the model's file, when it is one of ours.
   package var digest: String?
+  /// Whether it was tuned on another schema than the one that it is asked about.
+  package var isStale = false
   /// What its answers' signs are worth, where that was measured.
   package var calibration: Calibration?
 
@@ -60,7 +62,8 @@ package actor ModelDesk {
       return ReadyModel(
         builder: try PromptBuilder(profile, fixedTags: entry.manifest.tags),
         generator: generator(of: entry, for: snapshot.database, launch), name: entry.manifest.name,
-        folder: entry.folder, digest: entry.manifest.sha256, calibration: entry.calibration)
+        folder: entry.folder, digest: entry.manifest.sha256, isStale: entry.manifest.isStale(snapshot),
+        calibration: entry.calibration)
     }
   }
 

@@ -11,6 +11,7 @@
 /hangup/…     closes without an answer      /empty/…     no choices
 /midway/…     an error inside the stream    /echo/…      a completion whose text is the request it got
 /told/…       the answer that stands in [brackets] at the end of the question
+/lastcolumn/… selects the last column of the [schema.table] at the end of the question, as the prompt lists it
 /good/…       a right answer                /llama/… /vllm/… /ollama/…   the same, with that server's own pages
 /counted      {"connections": N, "requests": N, "aborted": N}
 
@@ -48,6 +49,16 @@ def told(request):
     texts = [message["content"] for message in request.get("messages", [])] + [request.get("prompt") or ""]
     found = re.findall(r"\[ ?(.*?)\]\"?$", "\n".join(texts), re.M)
     return found[0] if found else "REFUSE"
+
+
+def last_column(request):
+    """What a model does, in small: the answer follows from the schema in the prompt."""
+    text = "\n".join(message["content"] for message in request.get("messages", []))
+    table = told(request)
+    listed = re.search(r"^" + re.escape(table) + r"\b[^\n]*\n((?:  \S[^\n]*\n)+)", text, re.M)
+    if not listed:
+        return "REFUSE"
+    return "SELECT " + listed[1].strip().split("\n")[-1].split()[0] + " FROM " + table
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -134,6 +145,8 @@ class Handler(BaseHTTPRequestHandler):
         chat = rest == "/v1/chat/completions"
         seen = {"path": rest, "body": request, "headers": {k.lower(): v for k, v in self.headers.items()}}
         text = json.dumps(seen) if how == "echo" else told(request) if how == "told" else ANSWER
+        if how == "lastcolumn":
+            text = last_column(request)
         if request.get("stream"):
             return self.stream(how, chat, text)
         wanted = request.get("n", 1)
