@@ -11,6 +11,8 @@ package enum EvaluationError: Breakage {
   case strangers(String)
   case badReport(String)
   case unwritable(String)
+  case noTunedModel
+  case severalDatabases
 
   package var code: String {
     switch self {
@@ -22,6 +24,8 @@ package enum EvaluationError: Breakage {
     case .strangers: "DE006"
     case .badReport: "DE007"
     case .unwritable: "DE008"
+    case .noTunedModel: "DE009"
+    case .severalDatabases: "DE010"
     }
   }
 
@@ -36,6 +40,8 @@ package enum EvaluationError: Breakage {
     case .strangers(let path): "\(path) has no question of this suite"
     case .badReport(let path): "\(path) is no report of `dragoman evaluate`"
     case .unwritable(let path): "the report \(path) cannot be written"
+    case .noTunedModel: "no model at hand was tuned on this database"
+    case .severalDatabases: "a comparison is of one database, and the suite has several"
     }
   }
 
@@ -47,6 +53,8 @@ package enum EvaluationError: Breakage {
     case .allGoldFails: "Is this the database that the suite was written for?"
     case .noSuiteInFolder: "Name the file of questions itself."
     case .noTemplate: "Say where they are: --database-url-template 'host=… dbname={db} user=…'."
+    case .noTunedModel: "`dragoman tune` makes one; `dragoman models` lists what there is; --tuned names one."
+    case .severalDatabases: "Give a suite whose questions are all of the database in database.url."
     case .strangers, .badReport: "Give a report.json that was written over the same suite."
     }
   }

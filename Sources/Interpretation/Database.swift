@@ -1,6 +1,6 @@
 internal import Introspection
 internal import Postgres
-internal import Retrieval
+package import Retrieval
 package import SafeExecution
 internal import Tagging
 package import Vocabulary
@@ -12,6 +12,7 @@ package actor Database {
   private let identities: IdentityMap
   private let cache: SnapshotCache
   private let valueBudget: Duration
+  private let parts: RetrievalParts
   private let cacheFolder: String?
   private let connectionString: String
   private let sessions: ExecutionPool
@@ -31,10 +32,13 @@ package actor Database {
   ///   - identities: whom each principal's statements run as.
   ///   - cacheFolder: where snapshots and values outlive the process.
   ///   - valueBudget: how long a new view may read values of columns before its first question.
+  ///   - parts: of retrieval that take part.
   package init(
     connectionString: String, introspectionString: String? = nil, policy: ExecutionPolicy,
-    identities: IdentityMap = IdentityMap(), cacheFolder: String?, valueBudget: Duration = .zero
+    identities: IdentityMap = IdentityMap(), cacheFolder: String?, valueBudget: Duration = .zero,
+    parts: RetrievalParts = RetrievalParts()
   ) {
+    self.parts = parts
     self.valueBudget = valueBudget
     self.cacheFolder = cacheFolder
     self.connectionString = connectionString
@@ -71,7 +75,8 @@ package actor Database {
       ValueFile.path(in: $0, connectionString: connectionString, identity: identity)
     }
     let view = try await DatabaseView.make(
-      of: snapshot, session: session, policy: policy, valueBudget: valueBudget, valueFile: valueFile
+      of: snapshot, session: session, policy: policy, valueBudget: valueBudget, valueFile: valueFile,
+      parts: parts
     ) { other in
       (try? identities.identity(of: other)) == identity
     }

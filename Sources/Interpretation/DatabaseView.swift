@@ -25,14 +25,14 @@ package struct DatabaseView: Sendable {
 
   init(
     snapshot: SchemaSnapshot, original: SchemaSnapshot, session: ExecutionSession, validator: Validator,
-    sampled: [ColumnName: ColumnValues], isOwn: @escaping @Sendable (Principal) -> Bool
+    sampled: [ColumnName: ColumnValues], parts: RetrievalParts, isOwn: @escaping @Sendable (Principal) -> Bool
   ) {
     self.isOwn = isOwn
     self.snapshot = snapshot
     self.original = original
     self.session = session
     self.validator = validator
-    retriever = Retriever(snapshot, sampled: sampled)
+    retriever = Retriever(snapshot, sampled: sampled, parts: parts)
     disclosure = Disclosure(snapshot, sampled: sampled, reader: retriever.mentionReader)
     reader = AnswerReader(writer: TagWriter(snapshot))
     executor = Executor(session: session)
@@ -43,10 +43,11 @@ package struct DatabaseView: Sendable {
   /// - Parameters:
   ///   - valueBudget: how long reading values may take.
   ///   - valueFile: where they outlive the process.
+  ///   - parts: of retrieval that take part.
   ///   - isOwn: whether a principal is the same to the database, so that they see the same.
   static func make(
     of snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy,
-    valueBudget: Duration, valueFile: String?, isOwn: @escaping @Sendable (Principal) -> Bool
+    valueBudget: Duration, valueFile: String?, parts: RetrievalParts, isOwn: @escaping @Sendable (Principal) -> Bool
   ) async throws -> DatabaseView {
     let validator = Validator(snapshot: snapshot, policy: policy)
     let executor = Executor(session: session)
@@ -54,7 +55,7 @@ package struct DatabaseView: Sendable {
     let sampler = ValueSampler(validator: validator, executor: executor, budget: valueBudget, file: valueFile)
     return DatabaseView(
       snapshot: seen, original: snapshot, session: session, validator: validator,
-      sampled: await sampler.values(of: seen), isOwn: isOwn)
+      sampled: parts.values ? await sampler.values(of: seen) : [:], parts: parts, isOwn: isOwn)
   }
 
   func isStill(_ snapshot: SchemaSnapshot) -> Bool {

@@ -208,7 +208,7 @@ package struct Interpreter: Sendable {
       return [try await model.generator.stream(prompt, options: options) { await listener(.token($0)) }]
     }
     var ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
-    if model.turns == 1, !ballot.isClear {
+    if model.turns == 1, options.resamples > 0, !ballot.isClear {
       candidates += try await account.clock.time(.generation) {
         let options = GenerationOptions(count: options.resamples, startsGreedy: false, seed: 7, attempt: attempt)
         return try await model.generator.candidates(for: prompt, options: options)

@@ -9,6 +9,7 @@ package struct Retriever: Sendable {
   package let mentionReader: MentionReader
   private let names: NameIndex
   private let values: ValueIndex
+  private let parts: RetrievalParts
   /// Where each stemmed word of names and comments stands.
   private var postings: [String: [Posting]] = [:]
   private var neighbours: [RelationName: [RelationName]] = [:]
@@ -22,10 +23,15 @@ package struct Retriever: Sendable {
     var isComment: Bool
   }
 
-  /// - Parameter sampled: values beyond those that the snapshot has.
-  package init(_ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:]) {
+  /// - Parameters:
+  ///   - sampled: values beyond those that the snapshot has.
+  ///   - parts: what takes part.
+  package init(
+    _ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:], parts: RetrievalParts = RetrievalParts()
+  ) {
     self.snapshot = snapshot
-    values = ValueIndex(snapshot, sampled: sampled)
+    self.parts = parts
+    values = parts.values ? ValueIndex(snapshot, sampled: sampled) : ValueIndex()
     mentionReader = MentionReader(values)
     names = NameIndex(snapshot)
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
@@ -67,6 +73,7 @@ package struct Retriever: Sendable {
   /// At most `maxRelations` relations, best first, those that join them included.
   package func evidence(for question: String, maxRelations: Int = 8) -> Evidence {
     let mentions = mentionReader.mentions(in: question)
+    guard parts.links else { return unlinked(mentions) }
     var relationScores: [Int: (score: Double, reasons: [Evidence.Reason])] = [:]
     var columnScores: [Int: [Int: (score: Double, reasons: [Evidence.Reason])]] = [:]
     let scale = Double(max(2, snapshot.relations.count))
@@ -119,6 +126,13 @@ package struct Retriever: Sendable {
     (evidence.unexplained, evidence.coverage) = explained(question, mentions, found)
     evidence.words = found.map { words, names in linked(words, names) { relationScores[$0]?.score ?? 0 } }
     return evidence
+  }
+
+  /// The schema in the catalog's order, and what the question mentions.
+  private func unlinked(_ mentions: [Mention]) -> Evidence {
+    let relations = snapshot.relations.lazy.filter { $0.kind != .partition }.prefix(TagTable.maxRelations)
+    return Evidence(
+      relations: relations.map { .init(name: $0.name, score: 0, reasons: []) }, columns: [], mentions: mentions)
   }
 
   /// The telling words that stand in no name and no comment here, and the share of those that do or are mentioned.

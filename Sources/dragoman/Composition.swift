@@ -29,7 +29,7 @@ struct Composition: Sendable {
       connectionString: try settings.required(.databaseURL),
       introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
       identities: try Identities.map(settings), cacheFolder: Places(settings).state + "/snapshots",
-      valueBudget: settings.duration(.retrievalSampling))
+      valueBudget: settings.duration(.retrievalSampling), parts: Self.parts(settings))
     let keeping = AuditSettings(settings)
     store = try await keeping.store()
     log = keeping.log(store)
@@ -106,7 +106,12 @@ struct Composition: Sendable {
   ) -> Database {
     Database(
       connectionString: url, introspectionString: introspectionURL, policy: policy ?? Self.policy(settings),
-      cacheFolder: Places(settings).state + "/snapshots", valueBudget: settings.duration(.retrievalSampling))
+      cacheFolder: Places(settings).state + "/snapshots", valueBudget: settings.duration(.retrievalSampling),
+      parts: parts(settings))
+  }
+
+  private static func parts(_ settings: Settings) -> RetrievalParts {
+    RetrievalParts(links: settings.isOn(.retrievalLinks), values: settings.isOn(.retrievalValues))
   }
 
   static func principal(_ settings: Settings) -> Principal {

@@ -49,40 +49,54 @@ struct SuiteRun {
   func run(
     unfinished path: String? = nil, onResult: (ItemResult, Int) -> Void = { _, _ in }
   ) async throws -> [ItemResult] {
-    let identity = identity
-    let file = try RunFile(
-      path ?? Places(settings).state + "/evaluations/\(identity.prefix(16)).jsonl", identity: identity)
+    let file = try file(path ?? Places(settings).state + "/evaluations/\(identity.prefix(16)).jsonl")
+    let results = try await run(into: file, onResult: onResult)
+    file.remove()
+    return results
+  }
+
+  /// Where the results of this very run are kept while it lasts.
+  func file(_ path: String) throws -> RunFile { try RunFile(path, identity: identity) }
+
+  /// The same, into a file that stays.
+  func run(into file: RunFile, onResult: (ItemResult, Int) -> Void) async throws -> [ItemResult] {
     if !file.known.isEmpty {
       Terminal.note("\(file.known.count) of \(suite.items.count) questions were asked by an earlier run: going on")
     }
     let evaluator = Evaluator(options: .init(parallel: plan.parallel, hints: plan.hints)) { db in try await arena(db) }
     var done = file.known.count
-    let results = try await evaluator.run(suite, known: file.known) { result in
+    return try await evaluator.run(suite, known: file.known) { result in
       try file.append(result)
       done += 1
       onResult(result, done)
     }
-    file.remove()
-    return results
   }
 
   /// The model's folder, when it is one of ours.
-  func modelFolder() async throws -> String? {
+  func modelFolder() async throws -> String? { try await models.model(for: try await snapshot()).folder }
+
+  /// The schema of the suite's first database.
+  func snapshot() async throws -> SchemaSnapshot {
     let db = suite.groups.first?.db
     let database = Composition.database(
       settings, url: try url(db, plan.urlTemplate), introspectionURL: introspectionURL(db, plan.urlTemplate))
-    let folder = try await models.model(for: try await database.view(for: Arena.principal).snapshot).folder
+    let snapshot = try await database.view(for: Arena.principal).snapshot
     await database.close()
-    return folder
+    return snapshot
   }
 
   func close() async { await models.close() }
 
-  func circumstances(command: [String] = CommandLine.arguments) -> Report.Circumstances {
+  /// What was typed, as one types it.
+  static var commandLine: String {
+    (["dragoman"] + CommandLine.arguments.dropFirst().map(shellWord)).joined(separator: " ")
+  }
+
+  func circumstances() -> Report.Circumstances {
     Report.Circumstances(
       suite: (plan.suitePath as NSString).standardizingPath.split(separator: "/").suffix(2).joined(separator: "/"),
       suiteDigest: digest, columns: suite.columns,
-      command: (["dragoman"] + command.dropFirst().map(Self.shellWord)).joined(separator: " "),
+      command: Self.commandLine,
       measuredAt: Date().formatted(.iso8601), program: "dragoman \(Dragoman.version)", machine: Machine.description,
       parallel: plan.parallel)
   }

@@ -16,6 +16,9 @@ package struct ValueIndex: Sendable {
   /// Columns of which every value is known.
   private(set) var complete: Set<ColumnName> = []
 
+  /// Knows no value.
+  init() {}
+
   /// - Parameter sampled: values beyond those that the snapshot has.
   package init(_ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:]) {
     for relation in snapshot.relations where relation.kind != .partition {

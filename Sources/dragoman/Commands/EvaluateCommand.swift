@@ -9,6 +9,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     commandName: "evaluate", abstract: "Measure execution accuracy on questions whose right SQL is known.",
     discussion: """
       dragoman evaluate --suite demo/questions/development.jsonl --report report/
+      dragoman evaluate --suite demo/questions/development.jsonl --compare --report comparison/
       dragoman evaluate --suite spider/dev.json --database-url-template 'host=/run/postgresql dbname={db} user=reader'
 
       A suite is JSON lines {id, question, gold: [SQL, …], db}, Spider's dev.json, BIRD's mini_dev_postgresql.json or a \
@@ -29,11 +30,38 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Keep the accuracy in the model's manifest under this name.", valueName: "name"))
   var record: String?
 
+  @Flag(help: "Neither, RAG, fine-tuned and both, side by side, in the folder that --report names.")
+  var compare = false
+
+  @Option(
+    help: ArgumentHelp("With --compare: the general model; the settings' server or the shelf's.", valueName: "name"))
+  var general: String?
+
+  @Option(help: ArgumentHelp("With --compare: the tuned model; the one that fits the schema.", valueName: "name"))
+  var tuned: String?
+
   @Flag(help: "Print the questions that were not right.")
   var misses = false
 
+  func validate() throws {
+    if compare, report == nil || report?.hasSuffix(".json") == true {
+      throw ValidationError("--compare writes a folder: name it with --report.")
+    }
+    if compare, against != nil || record != nil || misses {
+      throw ValidationError("--against, --record and --misses are about one run, and --compare makes four.")
+    }
+    if !compare, general != nil || tuned != nil { throw ValidationError("--general and --tuned belong to --compare.") }
+  }
+
   func run() async throws {
     let settings = try Reporting.usage { try common.settings() }
+    if compare, let report {
+      return try await Reporting.work {
+        let run = CompareRun(plan: suite.plan, settings: settings, general: general, tuned: tuned, folder: report)
+        for sentence in try await run.run().advice { Terminal.line(sentence) }
+        Terminal.note("report: \(report)")
+      }
+    }
     try await Reporting.work {
       let earlier = try against.map { try Report.read($0) }
       let run = try await SuiteRun(suite.plan, settings)

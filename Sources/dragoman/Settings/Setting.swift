@@ -17,6 +17,8 @@ enum Setting: String, CaseIterable, Sendable {
   case stateFolder = "state.folder"
   case trainingPython = "training.python"
   case trainingFolder = "training.folder"
+  case retrievalLinks = "retrieval.links"
+  case retrievalValues = "retrieval.values"
   case retrievalExamples = "retrieval.examples"
   case retrievalVerified = "retrieval.verified"
   case retrievalGlossary = "retrieval.glossary"
@@ -89,14 +91,15 @@ enum Setting: String, CaseIterable, Sendable {
       .trainingPython, .trainingFolder, .retrievalGlossary:
       .path
     case .modelTimeout, .limitTimeout, .servePatience, .serveGrace: .seconds
-    case .modelCandidates: .whole(1...16)
+    case .modelCandidates: .whole(0...16)
     case .retrievalExamples: .whole(0...8)
     case .answersAskBelow: .whole(0...100)
     case .retrievalSampling: .whole(0...600)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
-    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .serveBehindTLS, .serveRunSQL,
+    case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues,
+      .serveBehindTLS, .serveRunSQL,
       .serveLogRequests, .replShell, .replRoles:
       .yesNo
     case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings, .auditPrivateColumns,
@@ -126,7 +129,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitTimeout: "10"
     case .limitCost: "10000000"
     case .safetyUnsafeRole, .reviewTwoPeople, .replShell, .replRoles: "no"
-    case .reviewOwn, .retrievalVerified: "yes"
+    case .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues: "yes"
     case .reviewMostPerAsker: "200"
     case .servePort: "8187"
     case .serveTokenPrincipal: "sub"
@@ -158,13 +161,18 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelKeyFile: "file that holds the model server's API key"
     case .modelKey: "the model server's API key; prefer the file"
     case .modelTimeout: "seconds until a model's answer is given up"
-    case .modelCandidates: "answers to draw beside the first where that leaves doubt and the model cannot read findings"
+    case .modelCandidates:
+      "answers to draw beside the first where that leaves doubt and the model cannot read findings; 0 for none"
     case .modelsFolder: "folder of embedded models; models/ beside the program or its package when empty"
     case .runtimeFolder: "virtual environment that holds the model runtime; .state/runtime of the package when empty"
     case .runtimeServer: "the model-server program; scripts/model-server of the package when empty"
     case .stateFolder: "where the audit log and the snapshots are kept; ~/.local/state/dragoman when empty"
     case .trainingPython: "Python with training/requirements.txt installed; an environment is made when empty"
     case .trainingFolder: "the training scripts; training/ of the package when empty"
+    case .retrievalLinks:
+      "whether the question's words find relations and columns; no only to measure what that is worth"
+    case .retrievalValues:
+      "whether stored values that the question says are found; no only to measure what that is worth"
     case .retrievalExamples: "approved pairs that a prompt shows, where the model's profile takes examples"
     case .retrievalVerified: "whether a question that matches an approved pair is answered from it"
     case .retrievalGlossary: "folder of Markdown files that say what the business's terms mean; none when empty"
