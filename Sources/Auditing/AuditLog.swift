@@ -40,6 +40,9 @@ package actor AuditLog {
   private var waiting: [Waiting] = []
   private var isCommitting = false
   private var company = Company()
+  /// Goes on with a commit that waits for company, and how often one waited so far.
+  private var whole: CheckedContinuation<Void, Never>?
+  private var waits = 0
   /// Transactions so far: fewer than entries, where several appended at once.
   package private(set) var commits = 0
   /// Questions whose announcement could not be recorded, with the reason: nothing more is recorded of them.
@@ -72,6 +75,7 @@ package actor AuditLog {
 
   private func enqueue(_ one: Waiting) {
     waiting.append(one)
+    if waiting.count >= company.expected { stopWaiting(waits) }
     guard !isCommitting else { return }
     isCommitting = true
     // A task of its own: no asker's cancellation may undo what others wait for. An announcement alone waits a moment
@@ -91,11 +95,23 @@ package actor AuditLog {
   /// Who was told of the last commit a moment ago is likely to come again: half of them would find it under way without them.
   private func waitForCompany() async {
     guard company.isWorthwhile, waiting.count < company.expected else { return }
-    let deadline = ContinuousClock.now + Company.patience
-    while waiting.count < company.expected, ContinuousClock.now < deadline {
-      try? await Task.sleep(for: Company.look, tolerance: .zero)
+    waits += 1
+    let wait = waits
+    await withCheckedContinuation { complete in
+      whole = complete
+      Task {
+        try? await Task.sleep(for: Company.patience, tolerance: .zero)
+        self.stopWaiting(wait)
+      }
     }
     company.came(waiting.count)
+  }
+
+  /// Nobody waits any longer, if it is still that wait.
+  private func stopWaiting(_ wait: Int) {
+    guard wait == waits, let whole else { return }
+    self.whole = nil
+    whole.resume()
   }
 
   private func commitAnnounced() async {
@@ -133,12 +149,13 @@ package actor AuditLog {
 }
 
 extension AuditLog.Options {
-  /// Appends entries, and a checkpoint where one is due, in one transaction.
+  /// Appends entries, and what is due after so many of them: words to the index, a checkpoint; in one transaction.
   @discardableResult
   func append(_ entries: [SealedEntry], in transaction: Transaction) throws -> ChainEnd {
     let end = try SealedEntry.append(entries, in: transaction)
-    guard let signing, checkpointEvery > 0 else { return end }
     let before = end.sequence - Int64(entries.count)
+    if before / SearchIndex.batch != end.sequence / SearchIndex.batch { try SearchIndex(transaction).follow() }
+    guard let signing, checkpointEvery > 0 else { return end }
     if before / checkpointEvery != end.sequence / checkpointEvery {
       try Checkpoint(end, at: AuditClock.now(), signedBy: try signing.key()).insert(transaction)
     }

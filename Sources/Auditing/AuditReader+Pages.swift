@@ -15,6 +15,7 @@ extension AuditReader {
   /// Shows the questions that match, newest first, at most `filter.limit`, however many there are: a page at a time.
   package func visit(_ filter: AuditFilter, _ body: (AuditRecord) throws -> Void) async throws {
     var before = try await lastPosition() + 1
+    if filter.hasWords { try await followWords() }
     var left = max(0, filter.limit)
     // Words are looked up in the newest entries first, and then in ever longer stretches: words that stand everywhere
     // are found there at once, and those that stand nowhere are cheap.

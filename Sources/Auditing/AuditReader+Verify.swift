@@ -144,15 +144,12 @@ extension AuditReader {
       if let text = row.text(0), text != "ok" { walk.report("The file is damaged: \(text)") }
     }
     do {
+      // All words, those of the newest entries too.
+      try await followWords()
       try await store.write { _ = try $0.rows(AuditStatement.checkSearch.sql) }
     } catch StorageError.corrupt {
       walk.report("The search index does not say what the log says; rebuild it.")
     }
-  }
-
-  /// Makes the search index anew from the payloads.
-  package func rebuildSearch() async throws {
-    try await store.write { try $0.run(AuditStatement.rebuildSearch.sql) }
   }
 }
 

@@ -22,6 +22,9 @@ enum AuditStatement: String, CaseIterable {
   case strayPayloads = "stray-payloads"
   case checkFile = "check-file"
   case checkSearch = "check-search"
+  case searchEnd = "search-end"
+  case setSearchEnd = "set-search-end"
+  case indexWords = "index-words"
   case rebuildSearch = "rebuild-search"
 
   var sql: StoreStatement {

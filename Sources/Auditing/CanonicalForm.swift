@@ -1,17 +1,31 @@
 /// Bytes that digests and signatures are taken over: fields, each as its length in bytes, a colon, its bytes and a line
 /// feed, so that no two different lists of fields have the same form.
+///
+/// It is written through a pointer, field by field: verification writes one for every entry of the log.
 struct CanonicalForm {
-  private(set) var bytes: [UInt8] = []
+  private var storage: [UInt8]
+  private var count = 0
 
-  init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
+  /// A length or a number, a sign, a colon and a line feed at the most.
+  private static let overhead = 2 * (20 + 2)
 
-  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+  init(capacity: Int = 512) { storage = [UInt8](repeating: 0, count: capacity) }
+
+  var bytes: [UInt8] { Array(storage[..<count]) }
+
+  func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+    try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
+
+  mutating func clear() { count = 0 }
 
   mutating func add(_ field: UnsafeRawBufferPointer) {
-    append(UInt64(field.count))
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: field)
-    bytes.append(UInt8(ascii: "\n"))
+    write(atMost: field.count) { start in
+      var end = Self.write(UInt64(field.count), to: start)
+      end = Self.write(UInt8(ascii: ":"), to: end)
+      if let source = field.baseAddress { end.copyMemory(from: source, byteCount: field.count) }
+      return Self.write(UInt8(ascii: "\n"), to: end + field.count)
+    }
   }
 
   mutating func add(_ field: String) {
@@ -20,12 +34,25 @@ struct CanonicalForm {
   }
 
   mutating func add(_ number: Int64) {
-    let magnitude = number.magnitude
-    append(UInt64(Self.digits(magnitude) + (number < 0 ? 1 : 0)))
-    bytes.append(UInt8(ascii: ":"))
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(magnitude)
-    bytes.append(UInt8(ascii: "\n"))
+    write(atMost: 0) { start in
+      let magnitude = number.magnitude
+      var end = Self.write(UInt64(Self.digits(magnitude) + (number < 0 ? 1 : 0)), to: start)
+      end = Self.write(UInt8(ascii: ":"), to: end)
+      if number < 0 { end = Self.write(UInt8(ascii: "-"), to: end) }
+      return Self.write(UInt8(ascii: "\n"), to: Self.write(magnitude, to: end))
+    }
+  }
+
+  /// Makes room for a field's bytes and what stands around them.
+  private mutating func write(atMost size: Int, _ body: (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer) {
+    let needed = count + size + Self.overhead
+    if needed > storage.count {
+      storage.append(contentsOf: repeatElement(0, count: max(needed, 2 * storage.count) - storage.count))
+    }
+    count = storage.withUnsafeMutableBytes { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return body(base + count) - base
+    }
   }
 
   private static func digits(_ number: UInt64) -> Int {
@@ -38,13 +65,18 @@ struct CanonicalForm {
     return count
   }
 
-  private mutating func append(_ number: UInt64) {
-    let start = bytes.count
+  private static func write(_ byte: UInt8, to start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    start.storeBytes(of: byte, as: UInt8.self)
+    return start + 1
+  }
+
+  private static func write(_ number: UInt64, to start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    let count = digits(number)
     var rest = number
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+    for place in stride(from: count - 1, through: 0, by: -1) {
+      start.storeBytes(of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: place, as: UInt8.self)
       rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    }
+    return start + count
   }
 }

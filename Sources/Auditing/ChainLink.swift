@@ -29,7 +29,7 @@ struct ChainLink {
     return form
   }
 
-  var digest: String { Digest.sha256(canonicalForm.bytes) }
+  var digest: String { canonicalForm.withBytes { Digest.sha256($0) } }
 
   /// The same of a row of `SQL/links.sql`.
   static func write(_ row: borrowing RowView, into form: inout CanonicalForm) {

@@ -2,8 +2,6 @@
 struct Company {
   /// Longest that a commit waits: less than a disk takes.
   static let patience = Duration.microseconds(400)
-  /// Between two looks at who came.
-  static let look = Duration.microseconds(50)
 
   /// Those whom the last commit served, and those who came meanwhile.
   private(set) var expected = 0

@@ -1,4 +1,5 @@
 internal import Digests
+internal import Foundation
 internal import Storage
 internal import Vocabulary
 
@@ -13,6 +14,12 @@ struct StretchWalk {
       var previous: [UInt8]
       var last: Int64
       var digest: [UInt8]
+
+      /// Another digest in the same place: nothing is allocated for an entry.
+      mutating func keep(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == digest.count else { return digest = Array(bytes) }
+        digest.withUnsafeMutableBytes { $0.copyMemory(from: bytes) }
+      }
     }
 
     var entries = 0
@@ -24,11 +31,20 @@ struct StretchWalk {
     var redactions: [Int64: [ClosedRange<Int64>]] = [:]
   }
 
-  private(set) var report = Report()
+  /// What was seen so far.
+  var report: Report {
+    var report = seen
+    if let chain { report.parts[chain] = part }
+    return report
+  }
+
+  private var seen = Report()
   private var position: Int64
   private let digest = RunningDigest()
   private var form = CanonicalForm()
-  private var hex = [UInt8](repeating: 0, count: RunningDigest.hexLength)
+  /// The chain of the entry before, and where it stands: most stores have one chain only.
+  private var chain: Int64?
+  private var part = Report.Part(first: 0, previous: [], last: 0, digest: [])
 
   /// - Parameter position: of the entry before the stretch.
   init(after position: Int64) { self.position = position }
@@ -38,23 +54,30 @@ struct StretchWalk {
     let sequence = row.integer(0)
     if sequence != position + 1 { reportGap(before: sequence) }
     position = sequence
-    report.entries += 1
+    seen.entries += 1
 
-    let chain = row.integer(1)
-    if let part = report.parts[chain] {
-      if !Self.equal(row, 8, part.digest) { breakAt(sequence, .doesNotFollow) }
-      report.parts[chain]?.last = sequence
-      row.withBytes(9) { bytes in report.parts[chain]?.digest.replaceSubrange(0..., with: bytes) }
-    } else {
-      report.parts[chain] = Report.Part(
-        first: sequence, previous: row.withBytes(8) { Array($0) }, last: sequence,
-        digest: row.withBytes(9) { Array($0) })
-    }
+    let own = row.integer(1)
+    var begins = false
+    if own != chain { begins = turn(to: own, at: row) }
+    if !begins, !row.withBytes(8, { Self.equal($0, part.digest) }) { breakAt(sequence, .doesNotFollow) }
+    part.last = sequence
+    row.withBytes(9) { part.keep($0) }
     ChainLink.write(row, into: &form)
-    form.bytes.withUnsafeBytes { digest.add($0) }
-    digest.finish(into: &hex)
-    if !Self.equal(row, 9, hex) { breakAt(sequence, .changed) }
+    form.withBytes { digest.add($0) }
+    if !row.withBytes(9, { digest.finish(is: $0) }) { breakAt(sequence, .changed) }
     checkPayload(of: row, sequence)
+  }
+
+  /// Goes on with another chain than that of the entry before; says whether it begins with this row.
+  private mutating func turn(to other: Int64, at row: borrowing RowView) -> Bool {
+    if let chain { seen.parts[chain] = part }
+    chain = other
+    if let known = seen.parts[other] {
+      part = known
+      return false
+    }
+    part = Report.Part(first: row.integer(0), previous: row.withBytes(8) { Array($0) }, last: 0, digest: [])
+    return true
   }
 
   /// Ends the stretch, which should have gone up to an entry.
@@ -64,17 +87,16 @@ struct StretchWalk {
 
   private mutating func checkPayload(of row: borrowing RowView, _ sequence: Int64) {
     guard !row.isNull(11) else {
-      report.bare.append(sequence)
+      seen.bare.append(sequence)
       return
     }
     row.withBytes(10) { digest.add($0) }
     row.withBytes(11) { digest.add($0) }
-    digest.finish(into: &hex)
-    if !Self.equal(row, 7, hex) { breakAt(sequence, .payloadChanged) }
-    guard row.withBytes(3, { $0.elementsEqual(Self.redacted) }) else { return }
+    if !row.withBytes(7, { digest.finish(is: $0) }) { breakAt(sequence, .payloadChanged) }
+    guard row.withBytes(3, { Self.equal($0, Self.redacted) }) else { return }
     let json = row.withBytes(11) { String(decoding: $0, as: UTF8.self) }
     guard case .redacted(let content) = PayloadCoding.decode(.redacted, json) else { return }
-    report.redactions[sequence] = content.entries.compactMap { pair in
+    seen.redactions[sequence] = content.entries.compactMap { pair in
       pair.count == 2 && pair[0] <= pair[1] ? pair[0]...pair[1] : nil
     }
   }
@@ -86,11 +108,13 @@ struct StretchWalk {
   }
 
   private mutating func breakAt(_ sequence: Int64, _ what: ChainVerification.Damage) {
-    guard report.breaks.count < ChainVerification.mostBreaks else { return }
-    report.breaks.append(ChainVerification.Break(sequence: Int(sequence), reason: what.sentence(at: sequence)))
+    guard seen.breaks.count < ChainVerification.mostBreaks else { return }
+    seen.breaks.append(ChainVerification.Break(sequence: Int(sequence), reason: what.sentence(at: sequence)))
   }
 
-  private static func equal(_ row: borrowing RowView, _ column: Int, _ bytes: [UInt8]) -> Bool {
-    row.withBytes(column) { $0.elementsEqual(bytes) }
+  private static func equal(_ bytes: UnsafeRawBufferPointer, _ others: [UInt8]) -> Bool {
+    guard bytes.count == others.count else { return false }
+    guard let start = bytes.baseAddress else { return true }
+    return others.withUnsafeBytes { $0.baseAddress.map { memcmp(start, $0, bytes.count) == 0 } ?? true }
   }
 }

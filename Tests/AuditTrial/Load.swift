@@ -8,9 +8,10 @@ import Vocabulary
 /// Appends entries such as the service makes.
 struct Load {
   private let log: AuditLog
+  private let store: Store
 
   init(_ place: String) async throws {
-    let store = try await Trial.store(place)
+    store = try await Trial.store(place)
     log = AuditLog(store, options: .init(key: SigningKey(), checkpointEvery: 1000))
   }
 
@@ -23,6 +24,8 @@ struct Load {
         question, sql: Self.sql(number), plan: PlanEstimate(cost: 120, rows: 7), confidence: 0.8,
         workings: Self.workings(number))
     }
+    // The rate is of entries that can be found.
+    try await AuditReader(store).followWords()
     let seconds = Trial.seconds(.now - start)
     let commits = await log.commits
     try Trial.report([
@@ -44,6 +47,7 @@ struct Load {
       try await log.answered(Self.answer(question, number))
       bar.step()
     }
+    try await AuditReader(store).followWords()
     let seconds = Trial.seconds(.now - start)
     try Trial.report(["questions": count, "seconds": seconds, "entriesPerSecond": Double(3 * count) / seconds])
   }

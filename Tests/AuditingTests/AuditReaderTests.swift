@@ -99,12 +99,40 @@ import Vocabulary
   func searchIndex() async throws {
     let audit = try await AuditFixture()
     try await audit.answered(AuditFixture.question("Which giraffes?"))
+    try await audit.reader.followWords()
     try await audit.store.write { try $0.run("insert into audit_search (audit_search) values ('delete-all')") }
     #expect(try await audit.reader.verify().isIntact)
     #expect(try await !audit.reader.verify(.everything).isIntact)
     try await audit.reader.rebuildSearch()
     #expect(try await audit.reader.verify(.everything).isIntact)
     #expect(try await audit.reader.list(AuditFilter(words: "giraffes")).count == 1)
+  }
+
+  @Test("Words are found at once, whether an append has indexed them or the search has to, and leave with a redaction")
+  func wordsFollow() async throws {
+    let audit = try await AuditFixture()
+    func end() async throws -> Int64? {
+      try await audit.store.read { try $0.rows("select sequence from audit_search_end") }.first?.integer(0)
+    }
+    let log = audit.log
+    try await log.asked(AuditFixture.question("Which zebras?"))
+    #expect(try await end() == 0)
+    let early = AuditFixture.question("Which giraffes?")
+    try await log.asked(early)
+    try await log.redact(Redaction(.question(early.id), because: "a wish", by: Principal("olga")))
+    #expect(try await audit.reader.list(AuditFilter(words: "giraffes")).isEmpty)
+    #expect(try await audit.reader.list(AuditFilter(words: "zebras")).count == 1)
+    #expect(try await end() == 3)
+    for number in 0..<300 { try await log.asked(AuditFixture.question("Which \(number) lions?")) }
+    #expect(try await end() == 256)
+    let late = AuditFixture.question("Which okapi?")
+    try await log.asked(late)
+    #expect(try await audit.reader.list(AuditFilter(words: "okapi")).count == 1)
+    #expect(try await end() == 304)
+    try await log.redact(Redaction(.question(late.id), because: "a wish", by: Principal("olga")))
+    #expect(try await audit.reader.list(AuditFilter(words: "okapi")).isEmpty)
+    let verification = try await audit.reader.verify(.everything)
+    #expect(verification.breaks == [] && verification.redacted == 2)
   }
 
   @Test("A question that nobody asked is an error that says so")

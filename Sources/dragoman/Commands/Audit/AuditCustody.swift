@@ -83,6 +83,7 @@ extension AuditCommand {
     func run() async throws {
       try await AuditDesk.with(common) { desk in
         try await desk.store.restore(from: file)
+        try await AuditReader(desk.store).followWords()
         let verification = try await desk.verify(against: .init())
         Terminal.line(AuditPage.line(verification))
         if !verification.isIntact { throw Ending.refused }

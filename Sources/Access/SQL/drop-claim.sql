@@ -1,0 +1,1 @@
+delete from passing_reply where request = :request and claim = :claim and answered_at is null

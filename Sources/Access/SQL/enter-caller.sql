@@ -1,0 +1,1 @@
+select passing_enter(:caller, :place, :instance, cast(:per_minute as integer), cast(:at_once as integer))

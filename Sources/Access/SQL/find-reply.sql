@@ -1,0 +1,1 @@
+select body_digest, status, type, headers, reply from passing_reply where request = :request

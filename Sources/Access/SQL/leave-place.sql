@@ -1,0 +1,1 @@
+delete from passing_place where place = :place

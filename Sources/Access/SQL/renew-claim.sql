@@ -1,0 +1,2 @@
+update passing_reply set claimed_until = clock_timestamp() + interval '60 seconds'
+where request = :request and claim = :claim and answered_at is null

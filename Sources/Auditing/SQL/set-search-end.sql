@@ -1,0 +1,1 @@
+update audit_search_end set sequence = :sequence

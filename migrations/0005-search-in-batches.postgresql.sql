@@ -1,0 +1,1 @@
+-- PostgreSQL keeps its index of words by itself, and gathers new words in a list of its own.

@@ -1,0 +1,1 @@
+-- What instances of the service share by way of PostgreSQL, one service with a SQLite file keeps in its memory.
