@@ -112,7 +112,7 @@ let package = Package(
     module(
       "HTTPService",
       [
-        "Access", "AgentTools", "Reviewing", "Auditing", "Interpretation", "SafeExecution", "Presentation",
+        "Access", "AgentTools", "Reviewing", "Auditing", "Interpretation", "SafeExecution", "Presentation", "Storage",
         "Vocabulary", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
@@ -178,7 +178,7 @@ let package = Package(
         "Prompting", "Retrieval", "Tagging", "TestSupport", "Vocabulary",
       ]),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
-    tests("StorageTests", ["Storage", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("StorageTests", ["Storage", "TestSupport", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
@@ -200,7 +200,7 @@ let package = Package(
       "HTTPServiceTests",
       [
         "HTTPService", "Access", "DoorTestSupport", "ModelTestSupport", "Reviewing", "Storage", "Auditing", "Curl",
-        "Vocabulary", "Yams", .product(name: "JWTKit", package: "jwt-kit"),
+        "TestSupport", "Vocabulary", "Yams", .product(name: "JWTKit", package: "jwt-kit"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     tests(

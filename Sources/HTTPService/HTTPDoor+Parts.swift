@@ -2,6 +2,7 @@ package import Access
 package import Auditing
 package import Interpretation
 package import Reviewing
+package import Storage
 package import Vocabulary
 
 extension HTTPDoor {
@@ -27,6 +28,8 @@ extension HTTPDoor {
     package var promotions: Promotions?
     /// What a verification of the audit log is held against.
     package var witness = AuditReader.Witness()
+    /// A store in PostgreSQL by which several instances share what they count and remember; `nil` for one instance.
+    package var sharedStore: Store?
     /// Whether callers may run SQL of their own.
     package var runsSQL = true
     /// Relations that nobody may read through this service, for people to know.
@@ -92,7 +95,7 @@ extension HTTPDoor {
     /// How long questions under way may go on once the service is told to stop.
     package var grace = Duration.seconds(30)
     /// What each caller gets of it.
-    package var allowance = Allowance.Limits()
+    package var allowance = AllowanceLimits()
     /// The names that requests may be for besides this machine's.
     package var hosts: Set<String> = []
     /// Whether a proxy before it ends TLS.

@@ -17,18 +17,24 @@ final class AuditFixture {
   /// Opens the same store once more, as another process would.
   let reopen: @Sendable () async throws -> Store
 
-  init(_ dialect: Dialect = .sqlite, options: AuditLog.Options = AuditLog.Options()) async throws {
+  /// - Parameter migrations: what the store is first given; `reopen` brings it up to date.
+  init(
+    _ dialect: Dialect = .sqlite, options: AuditLog.Options = AuditLog.Options(),
+    migrations: [Migration] = Migration.released
+  ) async throws {
     let file = folder + "/audit.sqlite"
     switch dialect {
-    case .sqlite: reopen = { try await Store.open(at: file) }
+    case .sqlite:
+      reopen = { try await Store.open(at: file) }
+      store = try await Store.open(at: file, migrations: migrations)
     case .postgresql:
       let server = try await TestServer.shared()
       let name = "audit_" + UUID().uuidString.lowercased().replacing("-", with: "")
       try await server.createDatabase(named: name)
       let connectionString = server.connectionString(database: name)
       reopen = { try await Store.open(postgresql: connectionString) }
+      store = try await Store.open(postgresql: connectionString, migrations: migrations)
     }
-    store = try await reopen()
     log = AuditLog(store, options: options)
     reader = AuditReader(store)
   }

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Storage
 import Testing
@@ -37,5 +38,29 @@ import Vocabulary
     #expect(after.breaks == [])
     #expect(after.redacted == 2)
     #expect(try await reader.list(AuditFilter(words: "weather")).isEmpty)
+  }
+
+  @Test(
+    "A log that was written at each earlier structure is whole, found, read, redacted and grows after the upgrade",
+    arguments: Dialect.allCases, 1..<Migration.released.count)
+  func upgrade(_ dialect: Dialect, _ number: Int) async throws {
+    let old = try await AuditFixture(dialect, migrations: Array(Migration.released.prefix(number)))
+    let question = try await old.answered(AuditFixture.question("Which giraffes?"))
+    try await old.log.reviewed(question, .init(verdict: .approved, sql: "select 1"), by: Principal("rita"))
+    let unanswered = AuditFixture.question("What is the weather?")
+    try await old.log.asked(unanswered)
+
+    let store = try await old.reopen()
+    let (reader, log) = (AuditReader(store), AuditLog(store, options: .init(key: SigningKey(), checkpointEvery: 1)))
+    let before = try await reader.verify(.everything)
+    #expect(before.breaks == [] && before.entries == 5)
+    #expect(try await reader.record(question.id).review?.verdict == .approved)
+    #expect(try await reader.list(AuditFilter(words: "giraffes")).map(\.question) == [question])
+    try await log.asked(AuditFixture.question("And the okapi?"))
+    try await log.redact(Redaction(.question(unanswered.id), because: "a wish", by: Principal("olga")))
+    #expect(try await reader.list(AuditFilter(words: "okapi")).count == 1)
+    #expect(try await reader.list(AuditFilter(words: "weather")).isEmpty)
+    let after = try await reader.verify(.everything)
+    #expect(after.breaks == [] && after.entries == 7 && after.redacted == 1)
   }
 }

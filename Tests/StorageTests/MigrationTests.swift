@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -32,6 +33,42 @@ import Testing
     #expect(
       try await upgraded.read { try $0.rows("select number from schema_migration") }.count == Migration.released.count)
   }
+
+  @Test(
+    "A store in PostgreSQL of each earlier number ends with the structure of a fresh one",
+    arguments: 1..<Migration.released.count)
+  func upgradePostgres(from number: Int) async throws {
+    let server = try await TestServer.shared()
+    let names = ["old", "fresh"].map { "store_\($0)_\(number)" }
+    for name in names { try await server.createDatabase(named: name) }
+    let places = names.map { server.connectionString(database: $0) }
+    _ = try await Store.open(postgresql: places[0], migrations: Array(Migration.released.prefix(number)))
+    let upgraded = try await Store.open(postgresql: places[0])
+    let fresh = try await Store.open(postgresql: places[1])
+    let expected = try await fresh.read { try $0.rows(Self.postgresStructure) }
+    #expect(expected.count > 60)
+    #expect(try await upgraded.read { try $0.rows(Self.postgresStructure) } == expected)
+  }
+
+  private static let postgresStructure: StoreStatement = """
+    select 'column', c.relname::text || '.' || a.attname,
+      format_type(a.atttypid, a.atttypmod) || a.attnotnull::text || c.relpersistence::text
+    from pg_attribute as a
+    join pg_class as c on c.oid = a.attrelid
+    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attnum > 0
+    union all
+    select 'index', indexname::text, indexdef from pg_indexes where schemaname = current_schema()
+    union all
+    select 'constraint', conname::text, pg_get_constraintdef(oid) from pg_constraint
+    where connamespace = current_schema()::regnamespace
+    union all
+    select 'trigger', tgname::text, pg_get_triggerdef(oid) from pg_trigger
+    where tgrelid in (select oid from pg_class where relnamespace = current_schema()::regnamespace)
+      and not tgisinternal
+    union all
+    select 'function', proname::text, prosrc from pg_proc where pronamespace = current_schema()::regnamespace
+    order by 1, 2, 3
+    """
 
   @Test("A released migration that was changed since is refused by name")
   func changed() async throws {

@@ -1,6 +1,6 @@
 -- Takes a request for one's own: a new one, one of another hour, or one whose work ended without a word.
 insert into passing_reply as known (request, body_digest, claim, claimed_until)
-values (:request, :body_digest, :claim, clock_timestamp() + interval '60 seconds')
+values (:request, :body_digest, :claim, clock_timestamp() + interval '30 seconds')
 on conflict (request) do update set
   body_digest = excluded.body_digest,
   claim = excluded.claim,

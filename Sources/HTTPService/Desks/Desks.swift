@@ -15,12 +15,13 @@ struct Desks: Sendable {
   private let pages: PageDesk
   private let signing: SignInDesk
   private let doorkeeper: Doorkeeper
-  private let allowance: Allowance
+  private let allowance: any Allowance
   private let gate: Gate
 
   init(_ parts: HTTPDoor.Parts, _ options: HTTPDoor.Options, _ hangUps: HangUps) {
     gate = Gate(options)
-    allowance = Allowance(options.allowance)
+    let limits = options.allowance
+    allowance = parts.sharedStore.map { SharedAllowance($0, limits) } ?? LocalAllowance(limits)
     doorkeeper = Doorkeeper(
       keys: parts.keys, tokens: parts.tokens, sessions: SessionBook(isSecure: options.isBehindTLS), local: parts.local,
       refusals: RefusalBook(parts.log, meter))
@@ -54,18 +55,19 @@ struct Desks: Sendable {
       }
     }
     guard route.isWork else { return try await serve(route, request, context, caller) }
+    let place: AllowancePlace
     do {
-      try await allowance.enter(caller.principal)
-    } catch {
+      place = try await allowance.enter(caller.principal)
+    } catch let error as AccessError {
       await doorkeeper.refusals.note(error, request, caller.principal)
       throw error
     }
     do {
       let response = try await serve(route, request, context, caller)
-      await allowance.leave(caller.principal)
+      await allowance.leave(place)
       return response
     } catch {
-      await allowance.leave(caller.principal)
+      await allowance.leave(place)
       throw error
     }
   }

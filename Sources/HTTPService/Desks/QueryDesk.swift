@@ -11,13 +11,14 @@ struct QueryDesk: Sendable {
   let gate: Gate
   let hangUps: HangUps
   let meter: Meter
-  private let memory = ReplyMemory()
+  private let memory: any ReplyMemory
 
   init(parts: HTTPDoor.Parts, gate: Gate, hangUps: HangUps, meter: Meter) {
     self.parts = parts
     self.gate = gate
     self.hangUps = hangUps
     self.meter = meter
+    memory = parts.sharedStore.map { SharedReplyMemory(shelf: ReplyShelf($0)) } ?? LocalReplyMemory()
   }
 
   func query(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {

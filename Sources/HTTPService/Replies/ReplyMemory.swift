@@ -1,75 +1,19 @@
 internal import Vocabulary
 
 /// Replies by idempotency key: who repeats a request within the hour gets the first one's reply.
-actor ReplyMemory {
-  struct Key: Hashable {
-    var caller: Principal
-    var route: String
-    var key: String
-  }
-
-  private enum Entry {
-    case underWay(body: [UInt8])
-    case done(body: [UInt8], Reply, at: ContinuousClock.Instant)
-  }
-
-  private var entries: [Key: Entry] = [:]
-  /// What is done, oldest first, with the size of each reply.
-  private var order: [(key: Key, bytes: Int)] = []
-  private var bytes = 0
-
-  private static let most = 1_000
-  private static let mostBytes = 32 << 20
-  private static let lifetime = Duration.seconds(3600)
-  /// Replies that are longer are not kept: their repetition is a new question.
-  private static let longest = 1 << 20
-
+protocol ReplyMemory: Sendable {
   /// The reply of the first such request, or this one's.
-  nonisolated func once(
-    _ key: Key, body: [UInt8], _ work: @Sendable () async throws -> Reply
-  ) async throws -> Reply {
-    if var known = try await begin(key, body) {
-      known.headers[.replayed] = "true"
-      return known
-    }
-    do {
-      let reply = try await work()
-      await end(key, body, reply)
-      return reply
-    } catch {
-      // What broke may be tried again.
-      await end(key, body, nil)
-      throw error
-    }
-  }
+  func once(
+    _ key: ReplyKey, body: [UInt8], _ work: @Sendable () async throws -> Reply
+  ) async throws -> Reply
+}
 
-  private func begin(_ key: Key, _ body: [UInt8]) throws -> Reply? {
-    switch entries[key] {
-    case .underWay(let first)?:
-      throw first == body ? HTTPServiceError.repeatedTooSoon : HTTPServiceError.keyReused
-    case .done(let first, let reply, let time)? where .now - time < Self.lifetime:
-      guard first == body else { throw HTTPServiceError.keyReused }
-      return reply
-    case .done?, nil:
-      // Of another hour: it must not be forgotten later in the name of the old one.
-      if let old = order.firstIndex(where: { $0.key == key }) { bytes -= order.remove(at: old).bytes }
-      entries[key] = .underWay(body: body)
-      return nil
-    }
-  }
+/// What a request and its repetitions have in common.
+struct ReplyKey: Hashable {
+  /// Replies that are longer are not kept: their repetition is a new question.
+  static let longest = 1 << 20
 
-  private func end(_ key: Key, _ body: [UInt8], _ reply: Reply?) {
-    guard let reply, reply.text.utf8.count <= Self.longest else {
-      entries[key] = nil
-      return
-    }
-    entries[key] = .done(body: body, reply, at: .now)
-    order.append((key, body.count + reply.text.utf8.count))
-    bytes += body.count + reply.text.utf8.count
-    while order.count > Self.most || bytes > Self.mostBytes {
-      let oldest = order.removeFirst()
-      bytes -= oldest.bytes
-      entries[oldest.key] = nil
-    }
-  }
+  var caller: Principal
+  var route: String
+  var key: String
 }

@@ -27,6 +27,7 @@ struct ServeParts {
     if access.contains("tokens") { parts.tokens = TokenVerifier(try tokenRules()) }
     if settings.optional(.modelURL) == nil { parts.promotions = Self.promotions(composition) }
     if let key = try SigningKeyFile.read(AuditSettings(settings).keyFile) { parts.witness.keys = [key.verifyingKey] }
+    if composition.store.dialect == .postgresql { parts.sharedStore = composition.store }
     parts.runsSQL = settings.isOn(.serveRunSQL)
     parts.deniedRelations = settings.list(.safetyDenied)
     parts.version = Dragoman.version

@@ -11,7 +11,7 @@ extension AuditCommand {
       discussion: """
         dragoman audit redact --question 3f0c… --reason "wish of a customer"
         dragoman audit redact --column '*.email' --reason "not to be kept"
-        dragoman audit redact --before 90d --database hr --reason "agreed with the works council"
+        dragoman audit redact --before 90d --of hr --reason "agreed with the works council"
         dragoman audit redact --retention      # what audit.retention says is old
 
         The chain stays whole: `dragoman audit verify` says how many payloads were redacted.
@@ -21,7 +21,7 @@ extension AuditCommand {
     @Option(help: "All questions that came near such a column, e.g. *.email or hr.person.*") var column: String?
     @Option(help: "Everything recorded before: 2026-11-24, 2026-11-24T10:30, 24h, 7d, 4w.") var before: PastMoment?
     @Flag(help: "Everything that is older than audit.retention.") var retention = false
-    @Option(help: "Only of this database.") var database: String?
+    @Option(help: ArgumentHelp("Only of this database.", valueName: "name")) var of: String?
     @Option(help: "Why; it is kept.") var reason: String?
 
     func validate() throws {
@@ -42,13 +42,13 @@ extension AuditCommand {
 
     private func rules(_ desk: AuditDesk) async throws -> [(Redaction.Rule, String)] {
       if let question { return [(.question(try AuditDesk.id(question)), reason ?? "")] }
-      if let column { return [(.column(ColumnPattern(column), database: database), reason ?? "")] }
-      if let before { return [(.before(before.moment, database: database), reason ?? "")] }
+      if let column { return [(.column(ColumnPattern(column), database: of), reason ?? "")] }
+      if let before { return [(.before(before.moment, database: of), reason ?? "")] }
       let now = Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1e6))
       guard let retention = desk.keeping.retention, !desk.keeping.settings.list(.auditRetention).isEmpty else {
         throw ValidationError("audit.retention is not set.")
       }
-      let databases = try await desk.reader.databases().filter { database == nil || $0 == database }
+      let databases = try await desk.reader.databases().filter { of == nil || $0 == of }
       return databases.compactMap { name in
         guard let days = retention.value(for: name) else { return nil }
         let limit = Moment(microseconds: now.microseconds - Int64(days) * 86_400_000_000)
