@@ -1,10 +1,11 @@
+import Foundation
 import Tagging
 import Vocabulary
 
 /// The candidates of one turn, read, and put in the order in which they are worth judging.
 ///
-/// What says the same counts once, with its votes. What leaves out part of the question, or contradicts itself, comes last:
-/// it is there for the case that nothing better is.
+/// What says the same counts once, with its votes. Among tagged answers the likeliest that fits what the question names leads;
+/// what cannot be read comes last, and a refusal only leads where nothing that can be read has more votes.
 struct Ballot {
   struct Choice {
     /// The likeliest of those that say this.
@@ -14,6 +15,8 @@ struct Ballot {
     var votes: Int
     /// What speaks against it.
     let faults: Int
+    /// The more, the likelier it is right, in nats; comparable within one ballot.
+    var weight: Double
   }
 
   /// Probability of a greedy answer from which on no other opinion is asked for.
@@ -22,7 +25,8 @@ struct Ballot {
   let choices: [Choice]
   let total: Int
 
-  init(_ candidates: [Candidate], reader: AnswerReader, prompt: Prompt) {
+  /// - Parameter plausibility: what the prompt's tags say; `nil` where it has none.
+  init(_ candidates: [Candidate], reader: AnswerReader, prompt: Prompt, plausibility: Plausibility?) {
     var choices: [Choice] = []
     for candidate in candidates {
       let reading = reader.read(candidate, under: prompt)
@@ -31,16 +35,30 @@ struct Ballot {
         continue
       }
       let faults = Self.faults(of: candidate, reading, under: prompt)
-      choices.append(Choice(candidate: candidate, reading: reading, votes: 1, faults: faults))
+      choices.append(Choice(candidate: candidate, reading: reading, votes: 1, faults: faults, weight: 0))
     }
     total = candidates.count
+    for index in choices.indices {
+      choices[index].weight = Self.weight(of: choices[index], in: candidates.count, plausibility)
+    }
+    let most = choices.lazy.filter { if case .statement = $0.reading { true } else { false } }.map(\.votes).max() ?? 0
+    for index in choices.indices where choices[index].reading == .refusal && choices[index].votes >= most {
+      choices[index].weight = .infinity
+    }
     // Where all is equal the greedy answer, which was drawn first, stays first.
     self.choices = choices.enumerated().sorted { first, second in
       let (a, b) = (first.element, second.element)
-      if a.faults != b.faults { return a.faults < b.faults }
-      if a.votes != b.votes { return a.votes > b.votes }
-      return first.offset < second.offset
+      return a.weight == b.weight ? first.offset < second.offset : a.weight > b.weight
     }.map(\.element)
+  }
+
+  private static func weight(of choice: Choice, in total: Int, _ plausibility: Plausibility?) -> Double {
+    let votes = Double(choice.votes) / Double(max(1, total))
+    let charge = 1.2 * Double(choice.faults)
+    guard let plausibility, case .statement = choice.reading else { return votes - charge }
+    // Some servers tell no probability for what they draw again: it is then taken for an unlikely one.
+    let likelihood = choice.candidate.confidence.map { log(max($0, 1e-6)) } ?? -3
+    return 0.25 * likelihood + 0.6 * votes - charge + plausibility.fit(of: choice.candidate.text)
   }
 
   /// Whether the first answer can stand alone.

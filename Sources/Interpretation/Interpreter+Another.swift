@@ -41,7 +41,8 @@ extension Interpreter {
       return try await model.generator.candidates(for: prompt, options: draw)
     }
     account.workings.candidates += candidates
-    let ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
+    let plausibility = Plausibility(prompt, evidence, view.snapshot)
+    let ballot = Ballot(candidates, reader: view.reader, prompt: prompt, plausibility: plausibility)
     for choice in ballot.choices {
       guard case .statement(let sql) = choice.reading, !known.contains(sql) else { continue }
       account.weigh(choice, in: ballot, model)

@@ -207,13 +207,14 @@ package struct Interpreter: Sendable {
       guard let listener else { return try await model.generator.candidates(for: prompt, options: options) }
       return [try await model.generator.stream(prompt, options: options) { await listener(.token($0)) }]
     }
-    var ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
+    let plausibility = Plausibility(prompt, account.evidence, view.snapshot)
+    var ballot = Ballot(candidates, reader: view.reader, prompt: prompt, plausibility: plausibility)
     if model.turns == 1, options.resamples > 0, !ballot.isClear {
       candidates += try await account.clock.time(.generation) {
         let options = GenerationOptions(count: options.resamples, startsGreedy: false, seed: 7, attempt: attempt)
         return try await model.generator.candidates(for: prompt, options: options)
       }
-      ballot = Ballot(candidates, reader: view.reader, prompt: prompt)
+      ballot = Ballot(candidates, reader: view.reader, prompt: prompt, plausibility: plausibility)
     }
     account.workings.candidates += candidates
     return ballot

@@ -26,7 +26,9 @@ import Vocabulary
       Candidate(
         text: text, model: "test", meanLogProbability: log(probability), finish: .stop, completionTokens: 1)
     }
-    return Ballot(candidates, reader: AnswerReader(writer: TagWriter(Self.snapshot)), prompt: prompt)
+    return Ballot(
+      candidates, reader: AnswerReader(writer: TagWriter(Self.snapshot)), prompt: prompt,
+      plausibility: Plausibility(prompt, Evidence(relations: [], columns: [], mentions: []), Self.snapshot))
   }
 
   @Test("A likely answer that leaves nothing out needs no other")
@@ -40,7 +42,7 @@ import Vocabulary
   @Test("What most say comes first, what leaves out a number of the question last")
   func order() {
     let choices = ballot([
-      (" select<c0>", 0.5), (" select<c0> where<c0> <<v0>", 0.3), (" select<c0> where<c0> ><v0>", 0.2),
+      (" select<c0>", 0.5), (" select<c0> where<c0> <<v0>", 0.22), (" select<c0> where<c0> ><v0>", 0.2),
       (" select<c0> where<c0> ><v0> and<c0> ><v0>", 0.1), (" select<c0>", 0.5), (" select<c0> where<c0> ><v0>", 0.2),
       (" what", 0.1),
     ]).choices
