@@ -25,6 +25,7 @@ let package = Package(
   name: "dragoman",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -64,6 +65,9 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], embeds: true),
 
+    module(
+      "Telemetry", ["Curl", .product(name: "Tracing", package: "swift-distributed-tracing")]),
+
     // 4 · stages
     module("Introspection", ["Postgres", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
     module("Retrieval", ["SQLSyntax", "Vocabulary", "Yams"], embeds: true, exclude: ["Lexicon"]),
@@ -82,7 +86,7 @@ let package = Package(
       "Interpretation",
       [
         "Introspection", "Retrieval", "Tagging", "Prompting", "Generation", "SafeExecution", "Auditing", "Postgres",
-        "Digests", "Vocabulary",
+        "Digests", "Vocabulary", .product(name: "Tracing", package: "swift-distributed-tracing"),
       ]),
 
     // 6 · judging
@@ -118,6 +122,7 @@ let package = Package(
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
       ], embeds: true, exclude: ["openapi.yaml", "Templates"]),
     module(
       "REPL",
@@ -133,9 +138,10 @@ let package = Package(
         "HTTPService", "AgentTools", "Access", "REPL", "Tuning", "Evaluation", "Reviewing", "Watching",
         "Interpretation", "Generation", "SafeExecution", "Auditing", "Presentation", "Prompting", "Retrieval",
         "Storage",
-        "Digests", "Vocabulary", "Yams",
+        "Digests", "Telemetry", "Vocabulary", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
       ],
       swiftSettings: house),
 
@@ -177,6 +183,9 @@ let package = Package(
         "Auditing", "DoorTestSupport", "Generation", "Interpretation", "ModelTestSupport", "SafeExecution", "Postgres",
         "Prompting", "Retrieval", "Tagging", "TestSupport", "Vocabulary",
       ]),
+    tests(
+      "TelemetryTests",
+      ["Telemetry", "ModelTestSupport", .product(name: "Tracing", package: "swift-distributed-tracing")]),
     tests("CurlTests", ["Curl", "ModelTestSupport"]),
     tests("StorageTests", ["Storage", "TestSupport", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),
@@ -206,7 +215,9 @@ let package = Package(
     tests(
       "REPLTests", ["REPL", "DoorTestSupport", "ModelTestSupport", "Auditing", "Reviewing", "Vocabulary", "dragoman"],
       exclude: ["Fixtures"]),
-    tests("ProgramTests", ["Curl", "DoorTestSupport", "ModelTestSupport", "TestSupport", "Vocabulary", "dragoman"]),
+    tests(
+      "ProgramTests",
+      ["Curl", "DoorTestSupport", "ModelTestSupport", "Storage", "TestSupport", "Vocabulary", "dragoman"]),
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests(
       "AuditingTests",

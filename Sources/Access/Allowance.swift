@@ -7,6 +7,9 @@ package protocol Allowance: Sendable {
   /// - Throws: `AccessError` where the caller has had enough for now.
   func enter(_ caller: Principal) async throws -> AllowancePlace
 
+  /// Other limits from now on; what was counted stays counted.
+  func change(_ limits: AllowanceLimits) async
+
   /// Gives a place back.
   func leave(_ place: AllowancePlace) async
 }

@@ -8,7 +8,7 @@ package actor LocalAllowance: Allowance {
     var underWay = 0
   }
 
-  private let limits: AllowanceLimits
+  private var limits: AllowanceLimits
   private var accounts: [Principal: Account] = [:]
 
   /// Callers that are remembered; those who are quiet are forgotten first.
@@ -16,11 +16,14 @@ package actor LocalAllowance: Allowance {
 
   package init(_ limits: AllowanceLimits) { self.limits = limits }
 
+  package func change(_ limits: AllowanceLimits) { self.limits = limits }
+
   package func enter(_ caller: Principal) throws -> AllowancePlace { try enter(caller, at: .now) }
 
   func enter(_ caller: Principal, at now: ContinuousClock.Instant) throws(AccessError) -> AllowancePlace {
-    let place = AllowancePlace(caller: caller, id: nil)
-    guard !limits.areNone else { return place }
+    // Who is not counted has nothing to give back, whatever the limits are by then.
+    guard !limits.areNone else { return AllowancePlace(caller: caller, id: nil) }
+    let place = AllowancePlace(caller: caller, id: "")
     let burst = Double(max(1, limits.perMinute))
     var account = accounts[caller] ?? Account(left: burst, countedAt: now)
     if limits.atOnce > 0, account.underWay >= limits.atOnce { throw .tooManyAtOnce(limit: limits.atOnce) }
@@ -41,6 +44,6 @@ package actor LocalAllowance: Allowance {
   }
 
   package func leave(_ place: AllowancePlace) {
-    accounts[place.caller]?.underWay -= 1
+    if place.id != nil { accounts[place.caller]?.underWay -= 1 }
   }
 }

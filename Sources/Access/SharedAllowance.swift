@@ -7,7 +7,7 @@ package import Vocabulary
 /// A request's place is renewed while it is under way; those of an instance that died are free again after half a minute.
 package actor SharedAllowance: Allowance {
   private let store: Store
-  private let limits: AllowanceLimits
+  private var limits: AllowanceLimits
   private let instance = FreshKey.digits(16)
   private var underWay = 0
   private var renewal: Task<Void, Never>?
@@ -22,6 +22,9 @@ package actor SharedAllowance: Allowance {
   }
 
   deinit { renewal?.cancel() }
+
+  /// Every instance has to be told.
+  package func change(_ limits: AllowanceLimits) { self.limits = limits }
 
   package func enter(_ caller: Principal) async throws -> AllowancePlace {
     guard !limits.areNone else { return AllowancePlace(caller: caller, id: nil) }

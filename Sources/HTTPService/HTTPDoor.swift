@@ -10,6 +10,7 @@ package import Vocabulary
 /// Answers over HTTP: an API for applications, pages for people, tools for agents.
 package struct HTTPDoor: Service {
   private let options: Options
+  private let keeper: DeskKeeper
   private let application: Application<RouterResponder<DoorContext>>
 
   /// Prepares the service; `onListening` is told the port once requests are taken.
@@ -24,28 +25,35 @@ package struct HTTPDoor: Service {
       guard options.isBehindTLS else { throw .plainKeys(options.host) }
     }
     self.options = options
-    var logger = Logger(label: "dragoman.http")
-    // Below a warning the framework speaks of sockets; our own line a request stands at `info`.
-    logger.logLevel = options.logsRequests ? .info : .warning
-    let hangUps = HangUps()
-    let desks = Desks(parts, options, hangUps)
+    let keeper = DeskKeeper(parts, options)
+    self.keeper = keeper
+    // Below a warning the framework speaks of sockets; our own lines go to a log of their own.
+    var (ours, framework) = (Logger(label: "dragoman.http"), Logger(label: "dragoman.http"))
+    ours.logLevel = .info
+    framework.logLevel = .warning
     let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
-    let hosts = parts.asksForProof && options.hosts.isEmpty ? nil : options.hosts
-    router.add(middleware: Reception(hosts: hosts, meter: desks.meter))
-    desks.add(to: router)
+    router.add(middleware: Reception(keeper: keeper, logger: ours))
+    for route in Route.allCases {
+      router.on(RouterPath(route.path), method: route.method) { request, context -> Response in
+        try await keeper.desks.serve(route, request, context)
+      }
+    }
     application = Application(
       responder: router.buildResponder(),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [HangUpWatch(hangUps)], idleTimeout: .seconds(75),
+          additionalChannelHandlers: [HangUpWatch(keeper.lasting.hangUps)], idleTimeout: .seconds(75),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
         )),
       configuration: ApplicationConfiguration(
         address: .hostname(loopback?.bound ?? options.host, port: options.port), serverName: nil),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? options.port) },
-      logger: logger)
+      logger: framework)
   }
+
+  /// Requests that come from now on meet other settings. Address, port and what callers prove who they are by stay.
+  package func change(_ parts: Parts, _ options: Options) async { await keeper.change(parts, options) }
 
   /// Serves until a graceful shutdown, which lets the questions under way come to their end.
   package func run() async throws {

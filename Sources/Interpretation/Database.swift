@@ -33,10 +33,11 @@ package actor Database {
   ///   - cacheFolder: where snapshots and values outlive the process.
   ///   - valueBudget: how long a new view may read values of columns before its first question.
   ///   - parts: of retrieval that take part.
+  ///   - trust: how long after a look at the catalog it is believed to be unchanged.
   package init(
     connectionString: String, introspectionString: String? = nil, policy: ExecutionPolicy,
     identities: IdentityMap = IdentityMap(), cacheFolder: String?, valueBudget: Duration = .zero,
-    parts: RetrievalParts = RetrievalParts()
+    parts: RetrievalParts = RetrievalParts(), trust: Duration = .zero
   ) {
     self.parts = parts
     self.valueBudget = valueBudget
@@ -44,7 +45,7 @@ package actor Database {
     self.connectionString = connectionString
     self.policy = policy
     self.identities = identities
-    cache = SnapshotCache(directory: cacheFolder)
+    cache = SnapshotCache(directory: cacheFolder, trust: trust)
     sessions = ExecutionPool(connectionString: connectionString, policy: policy)
     let own = PostgresPool(PostgresSettings(connectionString: connectionString), limit: 2)
     if let introspectionString {

@@ -1,3 +1,4 @@
+internal import Prompting
 internal import Retrieval
 package import SafeExecution
 internal import Tagging
@@ -16,6 +17,8 @@ package struct DatabaseView: Sendable {
   private let madeAt = ContinuousClock.now
   /// What people taught, as this view may know it.
   let memory = ViewMemory()
+  /// Prompts that were built for it.
+  let prompts = PromptMemory()
   /// What of other people's pairs this view may know.
   let disclosure: Disclosure
   private let isOwn: @Sendable (Principal) -> Bool

@@ -31,7 +31,8 @@ extension Interpreter {
     account.note(view, evidence)
     account.note(model)
     let prompt = try account.clock.time(.prompting) {
-      try model.builder.prompt(for: question.text, evidence: evidence, snapshot: view.snapshot, failed: [])
+      try model.builder.prompt(
+        for: question.text, evidence: evidence, snapshot: view.snapshot, failed: [], memory: view.prompts)
     }
     account.workings.note(prompt, digest: Digest.sha256(prompt.text))
     let candidates = try await account.clock.time(.generation) {

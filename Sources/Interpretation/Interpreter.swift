@@ -84,7 +84,8 @@ package struct Interpreter: Sendable {
       if attempt > 1 { await account.listener?(.repairing) }
       let prompt = try account.clock.time(.prompting) {
         try model.builder.prompt(
-          for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures)
+          for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures,
+          memory: view.prompts)
       }
       account.workings.note(prompt, digest: Digest.sha256(prompt.text))
       let ballot = try await ballot(prompt, model, view, attempt, &account)

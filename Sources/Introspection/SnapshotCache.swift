@@ -6,10 +6,13 @@ package import Vocabulary
 package actor SnapshotCache {
   private let directory: String?
   private let statisticsLifetime: Duration
+  private let trust: Duration
   private let introspector: Introspector
   private var kept: [Key: SnapshotFile] = [:]
   private var reading: [Key: Task<SchemaSnapshot, any Error>] = [:]
   private var standpoints: [Key: Standpoint] = [:]
+  /// When the last look began that found a snapshot to be what the catalog says.
+  private var lookedAt: [Key: ContinuousClock.Instant] = [:]
 
   /// What a snapshot is of.
   private struct Key: Hashable {
@@ -26,15 +29,19 @@ package actor SnapshotCache {
   /// - Parameters:
   ///   - directory: where snapshots outlive the process; `nil` for nowhere.
   ///   - statisticsLifetime: how old common values may become while the catalog itself stays the same.
+  ///   - trust: how long after a look at the catalog it is believed to be unchanged.
   package init(
-    directory: String?, statisticsLifetime: Duration = .seconds(3600), introspector: Introspector = Introspector()
+    directory: String?, statisticsLifetime: Duration = .seconds(3600), trust: Duration = .zero,
+    introspector: Introspector = Introspector()
   ) {
+    self.trust = trust
     self.directory = directory
     self.statisticsLifetime = statisticsLifetime
     self.introspector = introspector
   }
 
-  /// The snapshot of the database that the pool's sessions see, as it is now. Callers at the same time share one look.
+  /// The snapshot of the database that the pool's sessions see, as it was at a look no longer ago than `trust`. Callers at
+  /// the same time share one look.
   ///
   /// - Parameters:
   ///   - pool: sessions of the role that reads the catalog.
@@ -45,6 +52,10 @@ package actor SnapshotCache {
     for pool: PostgresPool, as role: String? = nil, executing: PostgresPool? = nil, readAnew: Bool = false
   ) async throws -> SchemaSnapshot {
     let key = Key(pool: ObjectIdentifier(pool), executing: executing.map { ObjectIdentifier($0) }, role: role)
+    let now = ContinuousClock.now
+    if !readAnew, let at = lookedAt[key], now - at < trust, let known = kept[key], isFresh(known) {
+      return known.snapshot
+    }
     if let task = reading[key] {
       // A look that was under way may have begun before what the caller knows of.
       if !readAnew { return try await task.value }
@@ -53,7 +64,9 @@ package actor SnapshotCache {
     let task = Task { try await self.current(key, pool, executing, readAnew) }
     reading[key] = task
     defer { if reading[key] == task { reading[key] = nil } }
-    return try await task.value
+    let snapshot = try await task.value
+    lookedAt[key] = now
+    return snapshot
   }
 
   private func current(

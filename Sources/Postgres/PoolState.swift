@@ -24,6 +24,9 @@ struct PoolState {
     return serve()
   }
 
+  /// An idle connection for whoever asks while nobody waits; `nil` where they have to wait their turn.
+  mutating func take() -> Int? { waiters.isEmpty ? idle.popLast() : nil }
+
   /// Whether it still waited.
   mutating func giveUp(_ waiter: Int) -> Bool {
     guard let index = waiters.firstIndex(of: waiter) else { return false }

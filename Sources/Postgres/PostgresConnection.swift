@@ -1,4 +1,5 @@
 internal import CPostgres
+internal import Synchronization
 package import Vocabulary
 
 /// One session with a PostgreSQL server. Statements always go over the extended protocol, one at a time.
@@ -12,8 +13,9 @@ package actor PostgresConnection {
   private nonisolated let executor = QueueExecutor()
   private let wire: Wire
   private let bell: Bell
-  /// Whether nothing has happened since the session was last made as good as new.
-  package private(set) var isReset = false
+  /// Where the session stood when its thread had last done with it: told without going there, which costs two switches
+  /// of threads.
+  private nonisolated let standing = Mutex(Standing())
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -23,6 +25,27 @@ package actor PostgresConnection {
   }
 
   isolated deinit { wire.close() }
+
+  private struct Standing {
+    /// The socket; -1 when the connection is no good.
+    var descriptor: Int32 = -1
+    var isIdle = false
+    var isReset = false
+  }
+
+  /// Whether nothing has happened since the session was last made as good as new.
+  package nonisolated var isReset: Bool { standing.withLock { $0.isReset } }
+
+  /// Whether no transaction was open when the last piece of work ended.
+  package nonisolated var isIdle: Bool { standing.withLock { $0.isIdle } }
+
+  /// Whether the session can be used, as far as can be told without asking the server; between pieces of work.
+  package nonisolated var isAlive: Bool { Wire.isQuiet(standing.withLock { $0.descriptor }) }
+
+  private func note(isReset: Bool = false) {
+    let now = Standing(descriptor: wire.descriptor, isIdle: transaction == .idle, isReset: isReset)
+    standing.withLock { $0 = now }
+  }
 
   /// Makes a connection.
   package static func connect(_ settings: PostgresSettings) async throws(PostgresError) -> PostgresConnection {
@@ -71,7 +94,7 @@ package actor PostgresConnection {
       let isReset = results[(main + 1)...].allSatisfy { (try? $0.get()) != nil }
       return (Array(results[...main]), isReset && wire.isAlive)
     }
-    self.isReset = isReset && transaction == .idle
+    note(isReset: isReset && transaction == .idle)
     return results
   }
 
@@ -119,6 +142,7 @@ package actor PostgresConnection {
     timeout: Duration? = nil, _ work: @Sendable (PostgresSession) throws -> T
   ) async throws -> T {
     let stop = StopRequest(ringing: bell)
+    defer { note() }
     return try await withTaskCancellationHandler {
       try work(PostgresSession(wire, Watch(stop: stop, timeout: timeout)))
     } onCancel: {
@@ -128,7 +152,7 @@ package actor PostgresConnection {
 
   /// Runs statements one after another even when the task was cancelled: what must be done before the session is reused.
   package func cleanUp(_ statements: [String], timeout: Duration = .seconds(5)) throws(PostgresError) {
-    isReset = false
+    defer { note() }
     for statement in statements {
       var watch = Watch(stop: nil, timeout: timeout)
       _ = try wire.tables([PostgresStatement(statement)], &watch)[0].get()
@@ -136,10 +160,10 @@ package actor PostgresConnection {
   }
 
   /// Ends the session.
-  package func close() { wire.close() }
-
-  /// Whether the session can be used, as far as can be told without asking the server.
-  package var isAlive: Bool { wire.isAlive }
+  package func close() {
+    wire.close()
+    note()
+  }
 
   package var transaction: TransactionState {
     switch PQtransactionStatus(wire.connection) {
@@ -162,7 +186,7 @@ package actor PostgresConnection {
   private func watched<T: Sendable>(
     _ timeout: Duration?, largestRow: Int? = nil, _ body: (Wire, inout Watch) throws(PostgresError) -> T
   ) async throws(PostgresError) -> T {
-    isReset = false
+    defer { note() }
     let stop = StopRequest(ringing: bell)
     let outcome = await withTaskCancellationHandler {
       Result { () throws(PostgresError) in

@@ -36,7 +36,7 @@ package actor PostgresPool {
     while true {
       let connection = try await next()
       // It may have been lost while it lay idle; then the next one, at worst a new one, will do.
-      if await connection.isAlive { return connection }
+      if connection.isAlive { return connection }
       drop(connection)
     }
   }
@@ -44,12 +44,12 @@ package actor PostgresPool {
   /// Gives a session back, clean or not at all. Works in a cancelled task, too.
   package func giveBack(_ connection: PostgresConnection) async {
     guard let slot = slots[ObjectIdentifier(connection)] else { return }
-    var isUsable = await connection.isAlive
+    var isUsable = connection.isAlive
     // Whoever has reset it already, in the round trip of the work, saves the time.
-    if isUsable, await !connection.isReset {
-      let rollback = await connection.transaction == .idle ? [] : ["ROLLBACK"]
+    if isUsable, !connection.isReset {
+      let statements = (connection.isIdle ? [] : ["ROLLBACK"]) + resetStatements
       do throws(PostgresError) {
-        try await connection.cleanUp(rollback + resetStatements)
+        if !statements.isEmpty { try await connection.cleanUp(statements) }
       } catch {
         isUsable = false
       }
@@ -61,6 +61,7 @@ package actor PostgresPool {
   package func close() { perform(state.close()) }
 
   private func next() async throws(PostgresError) -> PostgresConnection {
+    if !Task.isCancelled, let slot = state.take(), let connection = connections[slot] { return connection }
     lastNumber += 1
     let waiter = lastNumber
     let outcome = await withTaskCancellationHandler {

@@ -34,9 +34,18 @@ final class Wire {
   }
 
   /// The connection is good and the server has not said farewell meanwhile.
-  var isAlive: Bool {
-    guard let connection, PQstatus(connection) == CONNECTION_OK else { return false }
-    var wanted = [pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)]
+  var isAlive: Bool { Self.isQuiet(descriptor) }
+
+  /// The socket; -1 when the connection is no good.
+  var descriptor: Int32 {
+    guard let connection, PQstatus(connection) == CONNECTION_OK else { return -1 }
+    return PQsocket(connection)
+  }
+
+  /// Whether a socket is one and nothing has come.
+  static func isQuiet(_ descriptor: Int32) -> Bool {
+    guard descriptor >= 0 else { return false }
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     // Idle sessions are told nothing but farewells, and the odd changed setting, for which a new session does no harm.
     return poll(&wanted, 1, 0) == 0
   }

@@ -31,15 +31,18 @@ package struct PromptBuilder: Sendable {
   }
 
   /// The prompt for a question; with `failed`, the second turn that tells the model what was wrong.
+  ///
+  /// - Parameter memory: prompts of the same snapshot that were built before.
   package func prompt(
-    for question: String, evidence: Evidence, snapshot: SchemaSnapshot, failed: [Judgement] = []
+    for question: String, evidence: Evidence, snapshot: SchemaSnapshot, failed: [Judgement] = [],
+    memory: PromptMemory? = nil
   ) throws(PromptingError) -> Prompt {
     switch profile.schema {
     case .fixedTags:
       let tags = TaggedPrompt.fixed(fixedTags ?? TagTable(relations: [], columns: [], mentions: []), evidence)
       return try prompt(for: question, evidence: evidence, snapshot: snapshot, tags: tags)
     case .tags: return try tagged(question, evidence, snapshot)
-    case .listed: return try listed(question, evidence, snapshot, failed)
+    case .listed: return try listed(question, evidence, snapshot, failed, memory)
     }
   }
 
@@ -82,32 +85,27 @@ package struct PromptBuilder: Sendable {
   }
 
   private func listed(
-    _ question: String, _ evidence: Evidence, _ snapshot: SchemaSnapshot, _ failed: [Judgement]
+    _ question: String, _ evidence: Evidence, _ snapshot: SchemaSnapshot, _ failed: [Judgement], _ memory: PromptMemory?
   ) throws(PromptingError) -> Prompt {
     var shown = ListedSchema.choose(snapshot, evidence, maxRelations: profile.maxRelations)
     var examples = Array(evidence.examples.prefix(profile.maxExamples ?? 0))
+    let question = (
+      plain: UntrustedText(question, .statement).description, quoted: UntrustedText.quoted(question, .statement)
+    )
     while true {
-      var context = ListedSchema.context(shown, snapshot)
-      context["terms"] = evidence.terms.map(Self.context)
-      context["hasTerms"] = !evidence.terms.isEmpty
-      context["examples"] = examples.map { example in
-        [
-          "quoted": UntrustedText.quoted(example.question, .statement),
-          "sql": UntrustedText(example.sql, .statement).description,
-        ]
+      let form: Prompt.Form
+      if let memory, examples.isEmpty, evidence.terms.isEmpty, failed.isEmpty {
+        let key = PromptMemory.Key(profile: profile.name, shown: shown.map(\.name))
+        let pattern = try memory.pattern(key) { () throws(PromptingError) in
+          let marks = PromptMemory.Pattern.marks
+          let context = Self.context((marks.question, marks.quoted), [], [], [])
+          return PromptMemory.Pattern(try self.form(ListedSchema.context(shown, snapshot), context))
+        }
+        form = pattern.form(question.plain, quoted: question.quoted)
+      } else {
+        form = try self.form(
+          ListedSchema.context(shown, snapshot), Self.context(question, evidence.terms, examples, failed))
       }
-      context["hasExamples"] = !examples.isEmpty
-      context["question"] = UntrustedText(question, .statement).description
-      context["quotedQuestion"] = UntrustedText.quoted(question, .statement)
-      context["failed"] = failed.map { judgement in
-        [
-          "sql": UntrustedText(judgement.sql, .statement).description,
-          "findings": judgement.findings.map { finding in
-            UntrustedText(finding.message + (finding.hint.map { " " + $0 } ?? ""), .finding).description
-          },
-        ] as [String: Any]
-      }
-      let form = try form(context)
       let prompt = Prompt(
         template: profile.name, form: form, output: profile.output, stops: profile.stops, maxTokens: profile.maxTokens,
         tokenEstimate: 0)
@@ -124,6 +122,30 @@ package struct PromptBuilder: Sendable {
     }
   }
 
+  /// What a prompt holds beside the schema.
+  private static func context(
+    _ question: (plain: String, quoted: String), _ terms: [Term], _ examples: [Evidence.Example], _ failed: [Judgement]
+  ) -> [String: Any] {
+    [
+      "terms": terms.map(context), "hasTerms": !terms.isEmpty,
+      "examples": examples.map { example in
+        [
+          "quoted": UntrustedText.quoted(example.question, .statement),
+          "sql": UntrustedText(example.sql, .statement).description,
+        ]
+      },
+      "hasExamples": !examples.isEmpty, "question": question.plain, "quotedQuestion": question.quoted,
+      "failed": failed.map { judgement in
+        [
+          "sql": UntrustedText(judgement.sql, .statement).description,
+          "findings": judgement.findings.map { finding in
+            UntrustedText(finding.message + (finding.hint.map { " " + $0 } ?? ""), .finding).description
+          },
+        ] as [String: Any]
+      },
+    ]
+  }
+
   private static func context(_ term: Term) -> [String: Any] {
     let columns = term.columns.map { UntrustedText("\($0.relation.sql).\(SQLText.identifier($0.column))", .name) }
     return [
@@ -133,7 +155,8 @@ package struct PromptBuilder: Sendable {
     ]
   }
 
-  private func form(_ context: [String: Any]) throws(PromptingError) -> Prompt.Form {
+  private func form(_ schema: [String: Any], _ rest: [String: Any]) throws(PromptingError) -> Prompt.Form {
+    let context = schema.merging(rest) { _, new in new }
     if profile.form == .completion { return .completion(try render("prompt", context)) }
     var messages: [Prompt.Message] = []
     for (role, name) in [(Prompt.Message.Role.system, "system"), (.user, "user"), (.assistant, "assistant")]

@@ -17,7 +17,19 @@ struct UntrustedText: CustomStringConvertible {
   }
 
   init(_ text: String, _ length: Length) {
-    description = Self.escaped(Self.visible(text, limit: length.rawValue))
+    description =
+      Self.isPlain(text, limit: length.rawValue) ? text : Self.escaped(Self.visible(text, limit: length.rawValue))
+  }
+
+  /// Whether a text is short and of printable ASCII without anything that is looked at below: most names and comments.
+  private static func isPlain(_ text: String, limit: Int) -> Bool {
+    text.utf8.count <= limit
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "#"): false
+        default: byte >= 0x20 && byte < 0x7F
+        }
+      }
   }
 
   /// A value as a literal: what is inside the quotes cannot leave them.

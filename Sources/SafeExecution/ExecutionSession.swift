@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Synchronization
 package import Vocabulary
 
 /// Where validated statements run: the login role's sessions, each transaction in the role and with the settings of one
@@ -7,6 +8,8 @@ package final class ExecutionSession: Sendable {
   let pool: ExecutionPool
   let identity: Identity
   let searchPath: [String]
+  /// What goes before a statement, by its timeouts; few differ.
+  private let frames = Mutex<[Frame.Timeouts: Frame]>([:])
 
   var policy: ExecutionPolicy { pool.policy }
 
@@ -40,17 +43,16 @@ package final class ExecutionSession: Sendable {
   func run(
     _ sql: String, timeout: Int, lockTimeout: Int, maxRows: Int = .max, maxBytes: Int = .max
   ) async throws -> Result<ResultTable, PostgresError> {
-    let pins = SessionPins(identity: identity, searchPath: searchPath, timeout: timeout, lockTimeout: lockTimeout)
-    let opening = opening(timeout: timeout, lockTimeout: lockTimeout) + [pins.comparison]
+    let frame = frame(Frame.Timeouts(statement: timeout, lock: lockTimeout))
     let results = try await pool.sessions.withConnection { connection in
       try await connection.stream(
-        opening + [PostgresStatement(sql)], thenReset: ExecutionPool.reset, maxRows: maxRows, maxBytes: maxBytes,
+        frame.opening + [PostgresStatement(sql)], thenReset: ExecutionPool.reset, maxRows: maxRows, maxBytes: maxBytes,
         timeout: .milliseconds(timeout + timeout / 4 + 500))
     }
     for result in results.dropLast() {
       guard case .failure(let error) = result else { continue }
       guard case .server(let fault) = error else { throw error }
-      if let difference = pins.difference(in: fault) { throw difference }
+      if let difference = frame.pins.difference(in: fault) { throw difference }
       if let role = identity.role, ["42501", "22023"].contains(fault.sqlState) {
         throw SafeExecutionError.roleNotTaken(role)
       }
@@ -62,6 +64,32 @@ package final class ExecutionSession: Sendable {
       throw PostgresError.connectionLost(reason: fault.message)
     }
     return result
+  }
+
+  /// What opens the transaction of a statement: identity, timeouts, and the comparison of the pins.
+  private struct Frame: Sendable {
+    /// In milliseconds.
+    struct Timeouts: Hashable {
+      var statement: Int
+      var lock: Int
+    }
+
+    var opening: [PostgresStatement]
+    var pins: SessionPins
+  }
+
+  /// Written once for each pair of timeouts, sent with every statement.
+  private func frame(_ timeouts: Frame.Timeouts) -> Frame {
+    if let known = frames.withLock({ $0[timeouts] }) { return known }
+    let pins = SessionPins(
+      identity: identity, searchPath: searchPath, timeout: timeouts.statement, lockTimeout: timeouts.lock)
+    let opening = opening(timeout: timeouts.statement, lockTimeout: timeouts.lock) + [pins.comparison]
+    let frame = Frame(opening: opening, pins: pins)
+    frames.withLock { frames in
+      if frames.count > 16 { frames = [:] }
+      frames[timeouts] = frame
+    }
+    return frame
   }
 
   /// `SET LOCAL` needs no function, so that `set_config` can be taken away from everybody.

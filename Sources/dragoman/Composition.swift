@@ -11,13 +11,13 @@ import Vocabulary
 
 /// The composition root: everything that a command works with, made from the settings in one place.
 struct Composition: Sendable {
-  let settings: Settings
+  private(set) var settings: Settings
   let database: Database
   let store: Store
   let log: AuditLog
   let reviews: ReviewDesk
   let models: ModelDesk
-  let knowledge: Knowledge
+  private(set) var knowledge: Knowledge
   let principal: Principal
   /// The database's name in answers and in the audit log.
   let databaseName: String
@@ -29,7 +29,8 @@ struct Composition: Sendable {
       connectionString: try settings.required(.databaseURL),
       introspectionString: settings.optional(.databaseIntrospectionURL), policy: Self.policy(settings),
       identities: try Identities.map(settings), cacheFolder: Places(settings).state + "/snapshots",
-      valueBudget: settings.duration(.retrievalSampling), parts: Self.parts(settings))
+      valueBudget: settings.duration(.retrievalSampling), parts: Self.parts(settings),
+      trust: .milliseconds(settings.whole(.databaseLookEvery)))
     let keeping = AuditSettings(settings)
     store = try await keeping.store()
     log = keeping.log(store)
@@ -40,6 +41,15 @@ struct Composition: Sendable {
       maxExamples: settings.whole(.retrievalExamples), answersVerified: settings.isOn(.retrievalVerified))
     principal = Self.principal(settings)
     databaseName = settings.optional(.databaseName) ?? "default"
+  }
+
+  /// The same under other values of what can be changed while it is in use.
+  func under(_ settings: Settings) -> Composition {
+    var other = self
+    other.settings = settings
+    other.knowledge = knowledge.with(
+      maxExamples: settings.whole(.retrievalExamples), answersVerified: settings.isOn(.retrievalVerified))
+    return other
   }
 
   /// Refuses to work with a role that may do more than read, unless told so in so many words.

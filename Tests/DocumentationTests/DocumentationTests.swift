@@ -24,6 +24,18 @@ import Testing
     for name in names { #expect(table.contains("| `\(name)` |"), "\(name) is not in docs/settings.md") }
   }
 
+  @Test func `says of every setting whether SIGHUP has it taken over`() throws {
+    let code = try Self.text("Sources/dragoman/Settings/Setting.swift")
+    let body = try #require(code.firstMatch(of: /var isReloadable[^{]*\{([^}]*)/)).1
+    let cases = Set(body.matches(of: /\.(\w+)/).map { String($0.1) })
+    #expect(cases.count > 5)
+    let table = try Self.text("docs/settings.md")
+    for match in code.matches(of: /case (\w+) = "([a-z.\-]+)"/) {
+      let line = try #require(table.split(separator: "\n").first { $0.hasPrefix("| `\(match.2)` |") })
+      #expect(line.hasSuffix("| yes |") == cases.contains(String(match.1)), "\(match.2)")
+    }
+  }
+
   @Test func `names every error code`() throws {
     let table = try Self.text("docs/errors.md")
     var codes: Set<String> = []

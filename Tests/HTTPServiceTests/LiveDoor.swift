@@ -12,6 +12,7 @@ final class LiveDoor: Sendable {
   let premises: Premises
   let port: Int
   private let client = HTTPClient()
+  private let door: HTTPDoor
   private let serving: Task<Void, any Error>
 
   init(
@@ -25,6 +26,7 @@ final class LiveDoor: Sendable {
     options.port = 0
     let (ports, told) = AsyncStream<Int>.makeStream()
     let door = try HTTPDoor(parts, options: options) { told.yield($0) }
+    self.door = door
     serving = Task {
       defer { told.finish() }
       try await door.run()
@@ -41,6 +43,8 @@ final class LiveDoor: Sendable {
       models: premises.models, reviews: premises.reviews, log: premises.log, local: Principal("anna"),
       question: { Question(text: $0, database: "shop", principal: $1) })
   }
+
+  func change(_ parts: HTTPDoor.Parts, _ options: HTTPDoor.Options) async { await door.change(parts, options) }
 
   struct Reply {
     let status: Int

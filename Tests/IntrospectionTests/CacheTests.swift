@@ -80,6 +80,20 @@ struct CacheTests {
     try await place.server.psql("DROP DATABASE \(name) WITH (FORCE)")
   }
 
+  @Test("a look is believed as long as it is told to be, and not by who has reason to ask anew")
+  func trust() async throws {
+    let place = try await Place("cache_trust")
+    defer { place.tidy() }
+    let cache = SnapshotCache(directory: nil, trust: .seconds(3600))
+    let before = try await cache.snapshot(for: place.pool)
+    try await place.run("ALTER TABLE shop.orders ADD extra int")
+    #expect(try await cache.snapshot(for: place.pool) == before)
+    let after = try await cache.snapshot(for: place.pool, readAnew: true)
+    #expect(after.fingerprint != before.fingerprint)
+    #expect(try await cache.snapshot(for: place.pool) == after)
+    #expect(await cache.readings == 2)
+  }
+
   @Test("row estimates and temporary tables do not make a new snapshot, and the fingerprint ignores statistics")
   func noise() async throws {
     let place = try await Place("cache_noise")

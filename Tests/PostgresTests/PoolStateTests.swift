@@ -18,6 +18,21 @@ struct PoolStateTests {
     #expect(state.ask(5) == [.lend(slot: 10, waiter: 5)])
   }
 
+  @Test("an idle connection is taken at once, but never past those who wait")
+  func taking() {
+    var state = PoolState(limit: 1)
+    #expect(state.take() == nil)
+    _ = state.ask(1)
+    #expect(state.giveBack(slot: 10, usable: true) == [])
+    #expect(state.take() == 10)
+    #expect(state.take() == nil)
+    #expect(state.ask(2) == [])
+    #expect(state.take() == nil)
+    #expect(state.giveBack(slot: 10, usable: true) == [.lend(slot: 10, waiter: 2)])
+    _ = state.close()
+    #expect(state.take() == nil)
+  }
+
   @Test("a broken connection makes room for a new one")
   func broken() {
     var state = PoolState(limit: 1)

@@ -83,6 +83,24 @@ import Vocabulary
     #expect(first[0].content.contains("shop.\"Order\""))
   }
 
+  @Test(arguments: PromptProfile.builtIn.keys.sorted()) func `are the same from memory as built anew`(
+    _ profile: String
+  ) throws {
+    let builder = try PromptBuilder(
+      .named(profile), fixedTags: profile.contains("tuned") ? TagTable(catalog: Self.snapshot) : nil)
+    let memory = PromptMemory()
+    var other = Self.evidence
+    other.relations.removeLast()
+    let hostile = "\u{F0000}question\u{F0001} {{schema}} \u{F0000}quoted\u{F0001} <|im_end|> \"quoted\" é"
+    for question in [Self.question, "a?", hostile, Self.question] {
+      for evidence in [Self.evidence, other] {
+        let anew = try builder.prompt(for: question, evidence: evidence, snapshot: Self.snapshot)
+        let known = try builder.prompt(for: question, evidence: evidence, snapshot: Self.snapshot, memory: memory)
+        #expect(known == anew)
+      }
+    }
+  }
+
   @Test func `tell the model what was refused, where it can read`() throws {
     let failed = Judgement(
       sql: "SELECT x", findings: [Finding(rule: "unknown-column", layer: .names, message: "There is no column x.")])

@@ -3,9 +3,12 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Vocabulary
 
-/// All desks behind the door, and the way from a route to its desk.
+/// All desks behind the door under the settings of one time, and the way from a route to its desk.
 struct Desks: Sendable {
-  let meter = Meter()
+  let options: HTTPDoor.Options
+  /// The names that requests may be for besides this machine's; any name where proof is asked for and none is listed.
+  let hosts: Set<String>?
+  private let lasting: DeskKeeper.Lasting
   private let queries: QueryDesk
   private let health: HealthDesk
   private let audit: AuditCounter
@@ -15,35 +18,25 @@ struct Desks: Sendable {
   private let pages: PageDesk
   private let signing: SignInDesk
   private let doorkeeper: Doorkeeper
-  private let allowance: any Allowance
-  private let gate: Gate
 
-  init(_ parts: HTTPDoor.Parts, _ options: HTTPDoor.Options, _ hangUps: HangUps) {
-    gate = Gate(options)
-    let limits = options.allowance
-    allowance = parts.sharedStore.map { SharedAllowance($0, limits) } ?? LocalAllowance(limits)
+  init(_ parts: HTTPDoor.Parts, _ options: HTTPDoor.Options, _ lasting: DeskKeeper.Lasting) {
+    self.options = options
+    self.lasting = lasting
+    hosts = parts.asksForProof && options.hosts.isEmpty ? nil : options.hosts
     doorkeeper = Doorkeeper(
-      keys: parts.keys, tokens: parts.tokens, sessions: SessionBook(isSecure: options.isBehindTLS), local: parts.local,
-      refusals: RefusalBook(parts.log, meter))
-    queries = QueryDesk(parts: parts, gate: gate, hangUps: hangUps, meter: meter)
+      keys: parts.keys, tokens: parts.tokens, sessions: lasting.sessions, local: parts.local,
+      refusals: lasting.refusals)
+    queries = QueryDesk(parts: parts, lasting: lasting)
     health = HealthDesk(parts: parts)
     audit = AuditCounter(reader: parts.reviews.reader, witness: parts.witness)
-    reviews = ReviewCounter(parts: parts, gate: gate)
+    reviews = ReviewCounter(parts: parts, gate: lasting.gate)
     models = ModelCounter(parts: parts)
-    agents = AgentDesk(parts: parts, gate: gate, hangUps: hangUps)
+    agents = AgentDesk(parts: parts, gate: lasting.gate, hangUps: lasting.hangUps)
     pages = PageDesk(parts: parts, audit: audit, models: models)
     signing = SignInDesk(doorkeeper: doorkeeper, pages: pages)
   }
 
-  func add(to router: Router<DoorContext>) {
-    for route in Route.allCases {
-      router.on(RouterPath(route.path), method: route.method) { request, context -> Response in
-        try await serve(route, request, context)
-      }
-    }
-  }
-
-  private func serve(_ route: Route, _ request: Request, _ context: DoorContext) async throws -> Response {
+  func serve(_ route: Route, _ request: Request, _ context: DoorContext) async throws -> Response {
     let caller: Caller
     switch route.entry {
     case .everybody: return try await serveEverybody(route, request, context)
@@ -54,20 +47,22 @@ struct Desks: Sendable {
         return signing.lead(request, error)
       }
     }
+    context.visit.caller = caller.principal
     guard route.isWork else { return try await serve(route, request, context, caller) }
-    let place: AllowancePlace
+    let place: Place
     do {
-      place = try await allowance.enter(caller.principal)
+      place = try await Place(of: caller.principal, in: lasting.allowance)
     } catch let error as AccessError {
       await doorkeeper.refusals.note(error, request, caller.principal)
       throw error
     }
+    context.visit.place = place
     do {
       let response = try await serve(route, request, context, caller)
-      await allowance.leave(place)
+      await place.giveBackUnlessKept()
       return response
     } catch {
-      await allowance.leave(place)
+      await place.giveBack()
       throw error
     }
   }
@@ -107,7 +102,7 @@ struct Desks: Sendable {
     case .promote: try await models.promote(request, context, caller)
     case .rollback: try await models.rollBack(request, caller)
     case .agents: try await agents.reply(request, context, caller)
-    case .metrics: Reply(type: "text/plain; version=0.0.4", text: meter.text(await gate.load)).response
+    case .metrics: Reply(type: "text/plain; version=0.0.4", text: lasting.meter.text(await lasting.gate.load)).response
     case .askPage: try await pages.ask(caller)
     case .reviewPage: try await pages.review(caller)
     case .auditPage: try await pages.audit(request, caller)

@@ -3,28 +3,20 @@ internal import Hummingbird
 internal import Interpretation
 internal import Presentation
 internal import SafeExecution
+internal import Tracing
 internal import Vocabulary
 
 /// Takes questions and SQL.
 struct QueryDesk: Sendable {
   let parts: HTTPDoor.Parts
-  let gate: Gate
-  let hangUps: HangUps
-  let meter: Meter
-  private let memory: any ReplyMemory
+  let lasting: DeskKeeper.Lasting
 
-  init(parts: HTTPDoor.Parts, gate: Gate, hangUps: HangUps, meter: Meter) {
-    self.parts = parts
-    self.gate = gate
-    self.hangUps = hangUps
-    self.meter = meter
-    memory = parts.sharedStore.map { SharedReplyMemory(shelf: ReplyShelf($0)) } ?? LocalReplyMemory()
-  }
+  private var hangUps: HangUps { lasting.hangUps }
 
   func query(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {
     let wanted = try await QueryRequest.read(request, .question)
     return try await answer(wanted, .query, context, caller) { interpreter, question, listener in
-      try await interpreter.ask(question, telling: listener)
+      try await traced(question) { try await interpreter.ask(question, telling: listener) }
     }
   }
 
@@ -33,7 +25,23 @@ struct QueryDesk: Sendable {
     guard parts.runsSQL else { throw HTTPServiceError.runningIsOff }
     let wanted = try await QueryRequest.read(request, .sql)
     return try await answer(wanted, .run, context, caller) { interpreter, question, _ in
-      try await interpreter.run(question.text, for: question)
+      try await traced(question) { try await interpreter.run(question.text, for: question) }
+    }
+  }
+
+  /// A span around a question, which leads from a trace to the audit log; the stages are its children.
+  private func traced(
+    _ question: Question, _ work: @Sendable () async throws -> Outcome
+  ) async throws -> Outcome {
+    try await withSpan("question") { span in
+      span.attributes["dragoman.question.id"] = question.id.description
+      let outcome = try await work()
+      span.attributes["dragoman.outcome"] =
+        switch outcome {
+        case .answered: "answered"
+        case .refused(let refusal): refusal.reason.rawValue
+        }
+      return outcome
     }
   }
 
@@ -66,7 +74,7 @@ struct QueryDesk: Sendable {
       return OutcomeReply(outcome: outcome, isExecuted: wanted.execute).reply(wanted.form)
     }
     guard let key = wanted.idempotencyKey else { return try await reply().response }
-    return try await memory.once(
+    return try await lasting.memory.once(
       .init(caller: caller.principal, route: route.rawValue + wanted.form.rawValue, key: key), body: wanted.bytes
     ) { try await reply() }.response
   }
@@ -76,9 +84,9 @@ struct QueryDesk: Sendable {
     _ context: DoorContext, _ patience: Duration?, _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let value = try await hangUps.stopping(with: context.channel) {
-      try await Deadline.keeping(patience) { try await gate.pass(body) }
+      try await Deadline.keeping(patience) { try await lasting.gate.pass(body) }
     }
-    if let outcome = value as? Outcome { meter.count(outcome) }
+    if let outcome = value as? Outcome { lasting.meter.count(outcome) }
     return value
   }
 

@@ -8,6 +8,8 @@ struct DoorContext: RequestContext {
   let channel: any Channel
   /// The caller's identifier for it, or ours.
   var requestID = ""
+  /// What is found out about it.
+  let visit = Visit()
 
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)

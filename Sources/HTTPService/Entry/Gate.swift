@@ -1,8 +1,8 @@
 /// Lets so many questions be worked on at once, and so many more wait; further ones are turned away at the door.
 actor Gate {
-  private let concurrency: Int
-  private let queue: Int
-  private let patience: Duration
+  private var concurrency: Int
+  private var queue: Int
+  private var patience: Duration
   private var inside = 0
   private var waiting: [(ticket: Int, turn: CheckedContinuation<Void, any Error>)] = []
   private var lastTicket = 0
@@ -14,6 +14,17 @@ actor Gate {
     concurrency = max(1, options.concurrency)
     queue = max(0, options.queue)
     patience = options.patience
+  }
+
+  /// From now on more or fewer may come in and wait; who is inside stays, who waits goes on waiting.
+  func change(_ options: HTTPDoor.Options) {
+    concurrency = max(1, options.concurrency)
+    queue = max(0, options.queue)
+    patience = options.patience
+    while inside < concurrency, !waiting.isEmpty {
+      inside += 1
+      waiting.removeFirst().turn.resume()
+    }
   }
 
   /// Does the work when its turn has come.
@@ -59,6 +70,6 @@ actor Gate {
 
   private func leave() {
     // The place goes straight to the one who waits longest.
-    if waiting.isEmpty { inside -= 1 } else { waiting.removeFirst().turn.resume() }
+    if waiting.isEmpty || inside > concurrency { inside -= 1 } else { waiting.removeFirst().turn.resume() }
   }
 }

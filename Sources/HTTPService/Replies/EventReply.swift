@@ -12,6 +12,9 @@ struct EventReply: Sendable {
   func response(_ work: @escaping @Sendable (@escaping Milestone.Listener) async throws -> Outcome) -> Response {
     let (events, sink) = AsyncStream<ByteBuffer>.makeStream()
     let requestID = context.requestID
+    // The caller's place is taken until the last event is there, not until the first is.
+    let place = context.visit.place
+    place?.keep()
     let task = Task {
       do {
         let outcome = try await work { sink.yield(Self.event($0)) }
@@ -19,6 +22,7 @@ struct EventReply: Sendable {
       } catch {
         sink.yield(Self.event("error", Problem(error).object(requestID: requestID)))
       }
+      await place?.giveBack()
       sink.finish()
     }
     let ticket = hangUps.watch(context.channel) { task.cancel() }

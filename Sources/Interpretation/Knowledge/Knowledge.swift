@@ -17,6 +17,11 @@ package struct Knowledge: Sendable {
     self.answersVerified = answersVerified
   }
 
+  /// The same, used otherwise.
+  package func with(maxExamples: Int, answersVerified: Bool) -> Knowledge {
+    Knowledge(pairs: pairs, glossary: glossary, maxExamples: maxExamples, answersVerified: answersVerified)
+  }
+
   /// Nothing but the database.
   package static let none = Knowledge(pairs: nil, glossary: nil)
 

@@ -36,6 +36,8 @@ package actor ModelDesk {
   private var servers: [String: Generator] = [:]
   /// Embedded models that answer for at least one database, by their file and its digest.
   private var children: [String: (generator: Generator, model: EmbeddedModel)] = [:]
+  /// Templates read once, by profile and by the model whose tags are fixed.
+  private var builders: [String: PromptBuilder] = [:]
   /// Which of them answers for which database.
   private var chosen: [String: String] = [:]
 
@@ -54,17 +56,27 @@ package actor ModelDesk {
       let generator = servers[endpoint.url] ?? Generator(.server(endpoint))
       servers[endpoint.url] = generator
       return ReadyModel(
-        builder: try PromptBuilder(profile), generator: generator, name: endpoint.model ?? profile.title)
+        builder: try builder(profile), generator: generator, name: endpoint.model ?? profile.title)
     case .shelf(_, let launch):
       if let fresh = shelf.refreshed() { shelf = fresh }
       let entry = try shelf.model(for: snapshot)
       let profile = try PromptProfile.named(entry.manifest.profile)
       return ReadyModel(
-        builder: try PromptBuilder(profile, fixedTags: entry.manifest.tags),
+        builder: try builder(profile, entry),
         generator: generator(of: entry, for: snapshot.database, launch), name: entry.manifest.name,
         folder: entry.folder, digest: entry.manifest.sha256, isStale: entry.manifest.isStale(snapshot),
         calibration: entry.calibration)
     }
+  }
+
+  private func builder(_ profile: PromptProfile, _ entry: ModelShelf.Entry? = nil) throws -> PromptBuilder {
+    let key = [profile.name, entry?.path, entry?.manifest.sha256].compactMap { $0 }.joined(separator: "\u{0}")
+    if let known = builders[key] { return known }
+    // Promotions are rare; whoever promotes for ever must not fill the memory.
+    if builders.count > 16 { builders = [:] }
+    let builder = try PromptBuilder(profile, fixedTags: entry?.manifest.tags)
+    builders[key] = builder
+    return builder
   }
 
   /// The embedded models at hand; none where somebody else's server answers.

@@ -1,5 +1,7 @@
 import ArgumentParser
 import HTTPService
+import Telemetry
+import Tracing
 import Vocabulary
 
 /// `dragoman serve`: questions over HTTP.
@@ -12,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
       http://127.0.0.1:8187/v1/query
 
       Until serve.access asks callers for keys or tokens, it listens on this machine only. SIGTERM or Ctrl-C ends it;
-      questions under way come to their end. docs/http-api.md tells of every route.
+      questions under way come to their end. SIGHUP has it read its settings again (docs/settings.md says which).
+      docs/http-api.md tells of every route.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -29,7 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
       do {
         try await composition.checkRole()
         try await composition.log.started(with: AuditSettings(settings).recordable, by: composition.principal)
-        try await serve(composition)
+        try await serve(composition, common)
       } catch {
         await composition.close()
         throw error
@@ -38,15 +41,30 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  private func serve(_ composition: Composition) async throws {
+  private func serve(_ composition: Composition, _ common: CommonOptions) async throws {
+    let log = ServiceLog(composition.settings)
+    let sending = Self.trace(composition.settings)
     let serve = ServeParts(composition)
     let options = serve.options()
     let door = try HTTPDoor(try serve.parts(), options: options) { port in
       // An address of IPv6 stands in brackets.
       let shown = options.host.contains(":") && !options.host.hasPrefix("[") ? "[\(options.host)]" : options.host
-      Terminal.note("dragoman: listening on http://\(shown):\(port)")
+      log.note("listening on http://\(shown):\(port)")
     }
+    let reload = SettingsReload(common, composition, door, log)
+    let reloading = Task { await reload.run() }
+    defer { reloading.cancel() }
     try await door.serve()
-    Terminal.note("dragoman: stopped")
+    sending?.cancel()
+    await sending?.value
+    log.note("stopped")
+  }
+
+  /// Has spans made, and sends them to the settings' collector until the task is cancelled; does nothing without one.
+  private static func trace(_ settings: Settings) -> Task<Void, Never>? {
+    guard let endpoint = settings.optional(.tracingEndpoint) else { return nil }
+    let post = SpanPost(to: endpoint, service: "dragoman", version: Dragoman.version)
+    InstrumentationSystem.bootstrap(TraceRecorder(post))
+    return Task { await post.run() }
   }
 }

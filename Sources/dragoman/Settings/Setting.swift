@@ -3,6 +3,7 @@ enum Setting: String, CaseIterable, Sendable {
   case databaseURL = "database.url"
   case databaseIntrospectionURL = "database.introspection-url"
   case databaseName = "database.name"
+  case databaseLookEvery = "database.look-every"
   case modelURL = "model.url"
   case modelName = "model.name"
   case modelProfile = "model.profile"
@@ -51,6 +52,8 @@ enum Setting: String, CaseIterable, Sendable {
   case serveRate = "serve.rate"
   case servePerCaller = "serve.per-caller"
   case serveLogRequests = "serve.log-requests"
+  case logForm = "log.form"
+  case tracingEndpoint = "tracing.endpoint"
   case auditPerson = "audit.person"
   case auditURL = "audit.url"
   case auditKeyFile = "audit.key-file"
@@ -70,6 +73,8 @@ enum Setting: String, CaseIterable, Sendable {
     case text
     case path
     case whole(ClosedRange<Int>)
+    /// One of these words.
+    case choice([String])
     case seconds
     case amount
     case yesNo
@@ -85,12 +90,14 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .databaseURL, .databaseIntrospectionURL, .databaseName, .modelURL, .modelName, .modelProfile, .modelKey,
       .serveHost, .auditPerson, .auditURL, .serveJWKS, .serveTokenIssuer, .serveTokenAudience, .serveTokenPrincipal,
-      .serveTokenScope:
+      .serveTokenScope, .tracingEndpoint:
       .text
+    case .logForm: .choice(["text", "json"])
     case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile,
       .trainingPython, .trainingFolder, .retrievalGlossary:
       .path
     case .modelTimeout, .limitTimeout, .servePatience, .serveGrace: .seconds
+    case .databaseLookEvery: .whole(0...60_000)
     case .modelCandidates: .whole(0...16)
     case .retrievalExamples: .whole(0...8)
     case .answersAskBelow: .whole(0...100)
@@ -119,6 +126,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// The value when nobody says anything; empty means none.
   var standard: String {
     switch self {
+    case .databaseLookEvery: "250"
     case .modelTimeout: "30"
     case .modelCandidates: "4"
     case .retrievalExamples: "3"
@@ -142,6 +150,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .serveGrace: "30"
     case .serveRate, .servePerCaller: "0"
     case .serveHost: "127.0.0.1"
+    case .logForm: "text"
     case .auditCheckpointEvery: "1000"
     case .auditContent: "full"
     default: ""
@@ -154,6 +163,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .databaseURL: "libpq connection string of the read-only role that runs queries"
     case .databaseIntrospectionURL: "connection string of the role that reads the catalog; the same role when empty"
     case .databaseName: "the database's name in answers and in the audit log; its own name when empty"
+    case .databaseLookEvery:
+      "milliseconds from one look for changes of the catalog to the next; 0 looks for each question"
     case .modelURL: "an OpenAI-compatible server, e.g. http://127.0.0.1:8080/v1; the embedded model when empty"
     case .modelName: "the model's name at that server; the first it lists when empty"
     case .modelProfile: "prompt profile (see prompts/); by the model's manifest, or generic-chat-2, when empty"
@@ -206,6 +217,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .serveRate: "questions a minute of one caller; 0 for no limit"
     case .servePerCaller: "questions of one caller at the same time; 0 for no limit"
     case .serveLogRequests: "whether each request has a line in the log"
+    case .logForm: "how `dragoman serve` writes to standard error: text, or json, one object a line"
+    case .tracingEndpoint:
+      "where spans go, as OTLP/HTTP JSON, e.g. http://127.0.0.1:4318/v1/traces; none are made when empty"
     case .auditPerson: "who asks, in the audit log; the operating system's user when empty"
     case .auditURL: "connection string of a PostgreSQL database that keeps the audit log; a SQLite file when empty"
     case .auditKeyFile: "file of the key that signs checkpoints; audit-key.pem in state.folder when empty"
@@ -224,6 +238,16 @@ enum Setting: String, CaseIterable, Sendable {
 
   /// Whether `dragoman config` hides the value.
   var isSecret: Bool { self == .modelKey || self == .auditURL }
+
+  /// Whether a service that gets SIGHUP takes over another value.
+  var isReloadable: Bool {
+    switch self {
+    case .modelCandidates, .retrievalExamples, .retrievalVerified, .answersAskBelow, .serveHosts, .serveRunSQL,
+      .serveConcurrency, .serveQueue, .servePatience, .serveRate, .servePerCaller, .serveLogRequests:
+      true
+    default: false
+    }
+  }
 
   /// `database.url` is `DRAGOMAN_DATABASE_URL`.
   var environmentName: String {

@@ -50,6 +50,13 @@ struct Settings: Sendable {
     return changed
   }
 
+  /// The same with what some have in other settings.
+  func taking(_ some: [Setting], from other: Settings) -> Settings {
+    var changed = self
+    for setting in some { changed.values[setting] = other.values[setting] }
+    return changed
+  }
+
   private static func usualFiles(_ environment: [String: String]) -> [String] {
     let home = environment["HOME"] ?? NSHomeDirectory()
     let configuration = environment["XDG_CONFIG_HOME"] ?? home + "/.config"
@@ -89,6 +96,8 @@ struct Settings: Sendable {
   private static func check(_ setting: Setting, _ text: String) throws(SettingsError) {
     switch setting.kind {
     case .text, .path, .list: break
+    case .choice(let choices):
+      guard choices.contains(text) else { throw .badValue(setting, text, choices.joined(separator: " or ")) }
     case .whole(let range):
       guard let number = Int(text), range.contains(number) else {
         throw .badValue(setting, text, "a whole number from \(range.lowerBound) to \(range.upperBound)")
