@@ -34,16 +34,11 @@ package actor TokenVerifier {
   private let client = HTTPClient()
   private var keys: (collection: JWTKeyCollection, readAt: ContinuousClock.Instant)?
 
-  /// How soon an unknown key has the key set read again.
-  private let haste: Duration
-  /// How long a key set is believed.
+  /// How long a key set is believed, and how soon an unknown key has it read again.
   private static let lifetime = Duration.seconds(600)
+  private static let haste = Duration.seconds(10)
 
-  /// - Parameter haste: how old a key set must be to be read again because of a token that it does not explain.
-  package init(_ rules: Rules, haste: Duration = .seconds(10)) {
-    self.rules = rules
-    self.haste = haste
-  }
+  package init(_ rules: Rules) { self.rules = rules }
 
   /// Whose token this is.
   package func caller(showing token: String) async throws -> Caller {
@@ -56,7 +51,7 @@ package actor TokenVerifier {
     } catch {
       // The issuer may have begun to sign with another key.
       do {
-        claims = try await verified(token, try await collection(olderThan: haste))
+        claims = try await verified(token, try await collection(olderThan: Self.haste))
       } catch let error as AccessError {
         throw error
       } catch {

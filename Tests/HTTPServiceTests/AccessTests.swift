@@ -210,33 +210,6 @@ struct AccessTests {
     }
   }
 
-  @Test(
-    "a key set comes from an address, again when a key is new, and goes on being believed when it cannot be reached")
-  func keysByAddress() async throws {
-    let folder = try Fixtures.temporaryFolder()
-    let (one, two) = (ES256PrivateKey(), ES256PrivateKey())
-    try Self.keySet([("one", one)]).write(toFile: folder + "/jwks.json", atomically: true, encoding: .utf8)
-    let server = try await FolderServer(folder)
-    let verifier = TokenVerifier(.init(source: server.url + "/jwks.json", audience: "dragoman"), haste: .zero)
-    func token(_ key: ES256PrivateKey, _ name: String) async throws -> String {
-      let keys = JWTKeyCollection()
-      await keys.add(ecdsa: key, kid: .init(string: name))
-      return try await keys.sign(Payload(sub: "ida", exp: ExpirationClaim(value: .now + 600)), kid: .init(string: name))
-    }
-    let (first, second) = (try await token(one, "one"), try await token(two, "two"))
-    #expect(try await verifier.caller(showing: first).principal == Principal("ida"))
-    await #expect(throws: AccessError.badProof) { try await verifier.caller(showing: second) }
-    try Self.keySet([("one", one), ("two", two)]).write(
-      toFile: folder + "/jwks.json", atomically: true, encoding: .utf8)
-    #expect(try await verifier.caller(showing: second).principal == Principal("ida"))
-    server.stop()
-    #expect(try await verifier.caller(showing: first).principal == Principal("ida"))
-    do {
-      _ = try await TokenVerifier(.init(source: server.url + "/jwks.json")).caller(showing: first)
-      Issue.record("let in although no key set could be read")
-    } catch AccessError.keysUnreadable {}
-  }
-
   private static func keySet(_ keys: [(name: String, key: ES256PrivateKey)]) throws -> String {
     let list = try keys.map { name, key in
       let place = try #require(key.parameters)
