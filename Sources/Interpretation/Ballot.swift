@@ -22,6 +22,9 @@ struct Ballot {
   /// Probability of a greedy answer from which on no other opinion is asked for.
   static let certainty = 0.6
 
+  /// Below every statement, and above what cannot be read.
+  private static let afterStatements = -100.0
+
   let choices: [Choice]
   let total: Int
 
@@ -42,8 +45,8 @@ struct Ballot {
       choices[index].weight = Self.weight(of: choices[index], in: candidates.count, plausibility)
     }
     let most = choices.lazy.filter { if case .statement = $0.reading { true } else { false } }.map(\.votes).max() ?? 0
-    for index in choices.indices where choices[index].reading == .refusal && choices[index].votes >= most {
-      choices[index].weight = .infinity
+    for index in choices.indices where choices[index].reading == .refusal {
+      choices[index].weight = choices[index].votes >= most ? .infinity : Self.afterStatements
     }
     // Where all is equal the greedy answer, which was drawn first, stays first.
     self.choices = choices.enumerated().sorted { first, second in

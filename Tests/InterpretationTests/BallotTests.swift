@@ -50,4 +50,12 @@ import Vocabulary
     #expect(choices.first?.candidate.text == " select<c0> where<c0> ><v0>")
     #expect(choices.last?.candidate.text == " what")
   }
+
+  @Test("A refusal leads where no statement has more votes, and gives way to any other statement")
+  func refusal() {
+    let doubt = [(" select<c0>", 0.3), (" refuse", 0.2), (" what", 0.1)]
+    #expect(ballot(doubt).choices.map(\.candidate.text) == [" refuse", " select<c0>", " what"])
+    #expect(
+      ballot(doubt + [(" select<c0>", 0.3)]).choices.map(\.candidate.text) == [" select<c0>", " refuse", " what"])
+  }
 }
