@@ -47,19 +47,24 @@ struct Inspection {
   /// One or two words each, of questions that are there: rare ones and such that are in every thousandth question.
   func search(_ count: Int) async throws {
     var took: [Double] = []
+    var processor: [Double] = []
     var found = 0
     let bar = TrialBar("searching", total: count)
     for number in 0..<count {
       let first = Load.words[(number * 7919) % 2000]
       let words = number % 2 == 0 ? first : "\(first) \(Load.words[number % 16])"
       let start = ContinuousClock.now
+      let before = Trial.processorSeconds
       found += try await reader.list(AuditFilter(words: words, limit: 20)).count
       took.append(Trial.seconds(.now - start) * 1000)
+      processor.append((Trial.processorSeconds - before) * 1000)
       bar.step()
     }
     took.sort()
+    processor.sort()
     try Trial.report([
       "searches": count, "found": found, "p50": took[count / 2], "p95": took[count * 95 / 100], "most": took[count - 1],
+      "processor50": processor[count / 2], "processor95": processor[count * 95 / 100],
     ])
   }
 }
