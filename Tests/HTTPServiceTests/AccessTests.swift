@@ -210,6 +210,28 @@ struct AccessTests {
     }
   }
 
+  @Test("a key set comes from an address of this machine, and is an error where it cannot be read")
+  func keysByAddress() async throws {
+    let folder = try Fixtures.temporaryFolder()
+    let (one, two) = (ES256PrivateKey(), ES256PrivateKey())
+    try Self.keySet([("one", one)]).write(toFile: folder + "/jwks.json", atomically: true, encoding: .utf8)
+    let server = try await FolderServer(folder)
+    func token(_ key: ES256PrivateKey) async throws -> String {
+      let keys = JWTKeyCollection()
+      await keys.add(ecdsa: key, kid: "one")
+      return try await keys.sign(Payload(sub: "ida", exp: ExpirationClaim(value: .now + 600)), kid: "one")
+    }
+    let verifier = TokenVerifier(.init(source: server.url + "/jwks.json", audience: "dragoman"))
+    #expect(try await verifier.caller(showing: try await token(one)).principal == Principal("ida"))
+    let stranger = try await token(two)
+    await #expect(throws: AccessError.self) { try await verifier.caller(showing: stranger) }
+    let missing = TokenVerifier(.init(source: server.url + "/nothing.json"))
+    await #expect(throws: AccessError.self) { try await missing.caller(showing: stranger) }
+    server.stop()
+    // What was read before is still believed.
+    #expect(try await verifier.caller(showing: try await token(one)).principal == Principal("ida"))
+  }
+
   private static func keySet(_ keys: [(name: String, key: ES256PrivateKey)]) throws -> String {
     let list = try keys.map { name, key in
       let place = try #require(key.parameters)
