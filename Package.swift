@@ -168,9 +168,9 @@ let package = Package(
     .executableTarget(
       name: "database-trial",
       dependencies: [
-        "CPGQuery", "CPostgres", "Introspection", "Postgres", "SafeExecution", "TestSupport", "Vocabulary",
+        "CPGQuery", "CPostgres", "Introspection", "Postgres", "Retrieval", "SafeExecution", "TestSupport", "Vocabulary",
       ],
-      path: "Tests/DatabaseTrial", exclude: ["catalog.sql", "floor.sql"], swiftSettings: house),
+      path: "Tests/DatabaseTrial", exclude: ["catalog.sql", "floor.sql", "words.txt"], swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),
     tests("SQLSyntaxTests", ["SQLSyntax", "Vocabulary"]),
     tests(

@@ -1,6 +1,7 @@
 import Foundation
 
-// What it costs to judge statements and to read a catalog, each beside its floor, on a private server. See scripts/bench.
+// What it costs to judge statements and to read a catalog, each beside its floor, on a private server, and to find what a
+// question names. See scripts/bench.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
@@ -8,11 +9,15 @@ case ("validator", 2): try await ValidatorTrial(corpus: URL(filePath: arguments[
 case ("introspection", 3):
   guard let tables = Int(arguments[2]), tables > 0 else { fallthrough }
   try await IntrospectionTrial(tables: tables, folder: URL(filePath: arguments[1])).run()
+case ("linking", 3):
+  guard let tables = Int(arguments[2]), tables > 0 else { fallthrough }
+  try LinkingTrial(tables: tables, words: URL(filePath: arguments[1])).run()
 default:
   print(
     """
     database-trial validator CORPUS                Tests/SafeExecutionTests/Corpus
     database-trial introspection FOLDER TABLES     Tests/DatabaseTrial
+    database-trial linking WORDS TABLES            Tests/DatabaseTrial/words.txt
     """)
   exit(2)
 }
