@@ -193,7 +193,9 @@ package struct Retriever: Sendable {
     _ relations: [Int: (score: Double, reasons: [Evidence.Reason])],
     _ columns: [Int: [Int: (score: Double, reasons: [Evidence.Reason])]], _ mentions: [Mention], _ maxRelations: Int
   ) -> Evidence {
-    let ranked = relations.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
+    let least = Self.least(relations.values.lazy.map(\.score), keeping: maxRelations)
+    let ranked = relations.filter { $0.value.score >= least }
+      .sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
     var linked = ranked.prefix(maxRelations).map {
       Evidence.LinkedRelation(name: snapshot.relations[$0.key].name, score: $0.value.score, reasons: $0.value.reasons)
     }
@@ -217,18 +219,34 @@ package struct Retriever: Sendable {
       guard !linked.contains(where: { $0.name == name }) else { continue }
       linked.append(.init(name: name, score: 0, reasons: []))
     }
+    // Only those that come among the first are made: a word may stand in thousands of names.
+    func score(_ relation: Int, _ score: Double) -> Double { score + 0.25 * (relations[relation]?.score ?? 0) }
+    let leastColumn = Self.least(
+      columns.lazy.flatMap { relation, found in found.values.lazy.map { score(relation, $0.score) } }, keeping: 24)
     var linkedColumns: [Evidence.LinkedColumn] = []
     for (relation, found) in columns {
-      for (column, entry) in found {
+      for (column, entry) in found where score(relation, entry.score) >= leastColumn {
         let owner = snapshot.relations[relation]
         linkedColumns.append(
           .init(
-            name: ColumnName(owner.name, owner.columns[column].name),
-            score: entry.score + 0.25 * (relations[relation]?.score ?? 0), reasons: entry.reasons))
+            name: ColumnName(owner.name, owner.columns[column].name), score: score(relation, entry.score),
+            reasons: entry.reasons))
       }
     }
     linkedColumns.sort { ($1.score, $0.name) < ($0.score, $1.name) }
     return Evidence(relations: Array(linked), columns: Array(linkedColumns.prefix(24)), mentions: mentions)
+  }
+
+  /// The score of the last that is among the first `count`.
+  private static func least(_ scores: some Sequence<Double>, keeping count: Int) -> Double {
+    var best: [Double] = []
+    for score in scores {
+      if best.count == count, let last = best.last, score <= last { continue }
+      let place = best.firstIndex { $0 < score } ?? best.endIndex
+      best.insert(score, at: place)
+      if best.count > count { best.removeLast() }
+    }
+    return best.count == count ? best.last ?? -.infinity : -.infinity
   }
 
   private func index(of name: RelationName) -> Int? {
