@@ -86,7 +86,7 @@ let package = Package(
       "Interpretation",
       [
         "Introspection", "Retrieval", "Tagging", "Prompting", "Generation", "SafeExecution", "Auditing", "Postgres",
-        "Digests", "Vocabulary", .product(name: "Tracing", package: "swift-distributed-tracing"),
+        "Digests", "SQLSyntax", "Vocabulary", .product(name: "Tracing", package: "swift-distributed-tracing"),
       ]),
 
     // 6 · judging

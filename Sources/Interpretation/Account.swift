@@ -1,3 +1,4 @@
+internal import Retrieval
 import Vocabulary
 
 /// What happened to one question so far.
@@ -16,6 +17,8 @@ struct Account {
   var isUnsure = false
   /// Whether the schema was read anew because the server missed a name.
   var hasLookedAgain = false
+  /// What else the question may mean, unjudged: empty where the candidates agree.
+  var rivals: [Choice] = []
   /// Whoever watches.
   var listener: Milestone.Listener?
 
@@ -26,14 +29,25 @@ struct Account {
 
   /// Weighs what a choice of the ballot is worth.
   mutating func weigh(_ choice: Ballot.Choice, in ballot: Ballot, _ model: ReadyModel) {
-    (workings.signs, confidence) = (nil, nil)
-    guard let probability = choice.candidate.confidence else { return }
-    let signs = ConfidenceSigns(
-      probability: probability, candidates: ballot.total,
-      agreement: Double(choice.votes) / Double(max(1, ballot.total)), coverage: evidence.coverage,
-      faults: choice.faults)
-    workings.signs = signs
-    confidence = model.calibration?.probability(signs) ?? probability
+    workings.signs = signs(of: choice, in: ballot)
+    confidence = confidence(of: choice, in: ballot, model)
+    rivals = ballot.rivals(of: choice).compactMap { rival in
+      guard case .statement(let sql) = rival.reading else { return nil }
+      return Choice(description: "", sql: sql, confidence: confidence(of: rival, in: ballot, model))
+    }
+  }
+
+  /// How likely a choice of the ballot is right; `nil` where nobody can tell.
+  func confidence(of choice: Ballot.Choice, in ballot: Ballot, _ model: ReadyModel) -> Double? {
+    signs(of: choice, in: ballot).map { model.calibration?.probability($0) ?? $0.probability }
+  }
+
+  private func signs(of choice: Ballot.Choice, in ballot: Ballot) -> ConfidenceSigns? {
+    choice.candidate.confidence.map {
+      ConfidenceSigns(
+        probability: $0, candidates: ballot.total, agreement: Double(choice.votes) / Double(max(1, ballot.total)),
+        coverage: evidence.coverage, faults: choice.faults)
+    }
   }
 
   mutating func note(_ view: DatabaseView, _ evidence: Evidence) {
@@ -52,12 +66,13 @@ struct Account {
 
   /// The schema is another one: what was judged by the old one counts no longer, and stays in the record.
   mutating func startOver() {
-    (failures, confidence, isUnsure) = ([], nil, false)
+    (failures, confidence, isUnsure, rivals) = ([], nil, false, [])
     (workings.signs, workings.verified) = (nil, nil)
   }
 
   /// An approved statement that today's database refuses: the model is asked as if there were none.
   mutating func forgetVerified() {
+    rivals = []
     workings.verified = nil
     failures = []
   }
@@ -66,5 +81,22 @@ struct Account {
     failures.append(judgement)
     workings.judgements.append(judgement)
     await listener?(.judged(judgement))
+  }
+}
+
+extension Account {
+  /// The question as a whole one, completed from the one before it where it leans on that; `nil` where it is not clear how.
+  mutating func whole(_ question: Question, _ view: DatabaseView) -> Question? {
+    note(view)
+    guard let previous = question.previous else { return question }
+    switch clock.time(.retrieval, { view.retriever.followUp(question.text, after: previous) }) {
+    case .whole: return question
+    case .open: return nil
+    case .completed(let text):
+      var whole = question
+      (whole.typed, whole.text) = (question.text, text)
+      workings.completed = text
+      return whole
+    }
   }
 }

@@ -70,6 +70,14 @@ struct Ballot {
     return (first.candidate.confidence ?? 0) >= Self.certainty
   }
 
+  /// The statements that stand against a choice: none where it has most of the votes, or no opinion was asked for.
+  func rivals(of choice: Choice) -> [Choice] {
+    guard total > 1, 2 * choice.votes <= total else { return [] }
+    return choices.filter { rival in
+      if case .statement = rival.reading { rival.reading != choice.reading && rival.faults <= choice.faults } else { false }
+    }
+  }
+
   private static func faults(of candidate: Candidate, _ reading: CandidateReading, under prompt: Prompt) -> Int {
     switch reading {
     case .refusal: 0

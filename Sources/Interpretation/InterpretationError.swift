@@ -11,6 +11,7 @@ package enum InterpretationError: Breakage {
   case nothingBefore(database: String)
   case shelfUnwritable(String)
   case noOtherStatement
+  case noSuchChoice(Int, count: Int)
 
   package var code: String {
     switch self {
@@ -23,6 +24,7 @@ package enum InterpretationError: Breakage {
     case .nothingBefore: "DQ007"
     case .shelfUnwritable: "DQ008"
     case .noOtherStatement: "DQ009"
+    case .noSuchChoice: "DQ010"
     }
   }
 
@@ -37,12 +39,16 @@ package enum InterpretationError: Breakage {
     case .nothingBefore(let database): "no other model answered for \(database) before"
     case .shelfUnwritable(let folder): "the folder of models \(folder) cannot be written"
     case .noOtherStatement: "the model has no other statement for this question"
+    case .noSuchChoice(let number, let count):
+      count == 0 ? "that question has no choices" : "there is no choice \(number), only 1 to \(count)"
     }
   }
 
   package var hint: String? {
     switch self {
     case .emptyQuestion, .longQuestion, .brokenModel: nil
+    case .noSuchChoice(_, let count):
+      count == 0 ? "Ask it again." : "Choose a number from 1 to \(count), or ask in other words."
     case .strangePrincipal: "Add the name, or * for everybody, to identity.roles or identity.settings."
     case .unknownModel(_, let nearest):
       nearest.first.map { "Did you mean \($0)?" } ?? "`dragoman models` lists them."

@@ -62,7 +62,10 @@ package struct Interpreter: Sendable {
     var account = Account()
     account.listener = listener
     do {
-      return try await look(for: question, &account) { view, account in try await ask(question, view, &account) }
+      return try await look(for: question, &account) { view, account in
+        guard let whole = account.whole(question, view) else { return try await decline(question, .incomplete, account) }
+        return try await ask(whole, view, &account)
+      }
     } catch {
       try await log.failed(question, error, workings: account.workings, timings: account.clock.timings)
       throw error
@@ -97,7 +100,9 @@ package struct Interpreter: Sendable {
         case .statement(let sql):
           account.weigh(choice, in: ballot, model)
           if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
-          if account.isUnsure { return try await decline(question, .unsure, account) }
+          guard account.isUnsure else { continue }
+          account.workings.choices = try await offers(prompt, ballot, model, view, attempt, &account)
+          return try await decline(question, .unsure, account)
         }
       }
     }
@@ -151,6 +156,8 @@ package struct Interpreter: Sendable {
       account.isUnsure = true
       return nil
     }
+    let rivals = try await rivals(verdict.judgement.sql, view, &account)
+    if !rivals.isEmpty { account.workings.choices = rivals }
     account.workings.judgements.append(verdict.judgement)
     await account.listener?(.judged(verdict.judgement))
     let workings = account.workings
@@ -176,17 +183,17 @@ package struct Interpreter: Sendable {
       confidence: confidence, notices: notices(table, confidence, workings.verified, verdict.judgement, view),
       timings: account.clock.timings,
       tokens: TokenCount(account.workings.candidates), verified: workings.verified,
-      signs: workings.signs)
+      signs: workings.signs, choices: rivals)
     try await log.answered(answer)
     return answer
   }
 
-  private func decline(_ question: Question, _ reason: Refusal.Reason, _ account: Account) async throws -> Outcome {
+  func decline(_ question: Question, _ reason: Refusal.Reason, _ account: Account) async throws -> Outcome {
     let refusal = Refusal(
       question: question, reason: reason, message: Sentences.refusal(reason, question.text, account),
       hint: Sentences.hint(reason, question.text, account), judgements: account.failures,
       timings: account.clock.timings,
-      tokens: TokenCount(account.workings.candidates))
+      tokens: TokenCount(account.workings.candidates), choices: account.workings.choices ?? [])
     try await log.declined(refusal, workings: account.workings)
     return .refused(refusal)
   }

@@ -8,6 +8,7 @@ enum Sentences {
     switch reason {
     case .unsure: unsure(Doubts(question, account.evidence).missing, account.confidence ?? 0)
     case .unanswerable: "This database cannot answer that question."
+    case .incomplete: "This leans on an earlier question, and it is not clear how."
     case .invalid:
       account.failures.last?.findings.first.map {
         "No acceptable query was found. The last attempt failed: \($0.message)"
@@ -35,7 +36,11 @@ enum Sentences {
 
   static func hint(_ reason: Refusal.Reason, _ question: String, _ account: Account) -> String? {
     switch reason {
+    case .unsure where account.workings.choices?.isEmpty == false:
+      (Doubts(question, account.evidence).questions + ["Choose what you mean, or say it in other words."])
+        .joined(separator: " ")
     case .unsure: choices(Doubts(question, account.evidence).questions)
+    case .incomplete: "Ask it as a whole question."
     case .unanswerable: "Ask about what the tables hold (`dragoman introspect` lists them); data cannot be changed."
     case .invalid:
       account.failures.last?.findings.first?.hint ?? "Say it in other words, or name the table you mean."

@@ -18,6 +18,7 @@ package enum OutcomeJSON {
       json.add("message", refusal.message)
       json.add("hint", refusal.hint)
       json.add("findings", (refusal.judgements.last?.findings ?? []).map(object))
+      json.add("choices", refusal.choices.map(object))
       json.add("timings", object(refusal.timings))
     }
     return json
@@ -58,6 +59,15 @@ package enum OutcomeJSON {
     return json
   }
 
+  /// One of several statements that a question may mean.
+  package static func object(_ choice: Choice) -> JSONObject {
+    var json = JSONObject()
+    json.add("description", choice.description)
+    json.add("sql", choice.sql)
+    json.add("confidence", choice.confidence)
+    return json
+  }
+
   /// Milliseconds a stage, and in all.
   package static func object(_ timings: StageTimings) -> JSONObject {
     var json = JSONObject()
@@ -87,6 +97,7 @@ package enum OutcomeJSON {
     json.add("confidence", answer.confidence)
     if let verified = answer.verified { json.add("verified", object(verified)) }
     json.add("notices", answer.notices)
+    json.add("choices", answer.choices.map(object))
     json.add("model", answer.model)
     json.add("relations", answer.judgement.relations.map(\.description))
     json.add("plan", answer.judgement.plan.map(object))
@@ -97,6 +108,7 @@ package enum OutcomeJSON {
     var json = JSONObject()
     json.add("id", question.id.description)
     json.add("question", question.text)
+    if let typed = question.typed { json.add("typed", typed) }
     json.add("database", question.database)
     json.add("outcome", outcome)
     return json

@@ -23,6 +23,7 @@ package enum RecordJSON {
   /// The whole story.
   package static func story(_ record: AuditRecord) -> JSONObject {
     var json = summary(record)
+    if let typed = record.typed { json.add("typed", typed) }
     json.add("finishedAt", record.finishedAt?.description)
     json.add("regarding", record.question.regarding?.description)
     json.add("role", record.workings.role)
@@ -36,6 +37,8 @@ package enum RecordJSON {
     json.add("prompts", record.workings.prompts.map(prompt))
     json.add("candidates", record.workings.candidates.map(candidate))
     json.add("judgements", record.workings.judgements.map(OutcomeJSON.object))
+    json.add("choices", (record.workings.choices ?? []).map(OutcomeJSON.object))
+    if let chosen = record.workings.chosen { json.add("chosen", object(chosen)) }
     json.add("message", record.declined?.message ?? record.failed?.message)
     json.add("code", record.failed?.code)
     json.add("hint", record.declined?.hint ?? record.failed?.hint)
@@ -52,6 +55,14 @@ package enum RecordJSON {
     var json = JSONObject()
     json.add("sqlState", drift.sqlState)
     json.add("schemaFingerprintBefore", drift.before)
+    return json
+  }
+
+  private static func object(_ chosen: Chosen) -> JSONObject {
+    var json = JSONObject()
+    json.add("questionID", chosen.questionID.description)
+    json.add("number", chosen.number)
+    json.add("description", chosen.description)
     return json
   }
 

@@ -62,12 +62,15 @@ package struct Answer: Sendable, Codable, Hashable {
   package var verified: Verified?
   /// What `confidence` was weighed from.
   package var signs: ConfidenceSigns?
+  /// What else the question may mean, where the candidates disagree; the likeliest first.
+  package var choices: [Choice]
 
   package init(
     question: Question, sql: String, table: ResultTable, judgement: Judgement, model: String, confidence: Double?,
     notices: [String] = [], timings: StageTimings, tokens: TokenCount? = nil, verified: Verified? = nil,
-    signs: ConfidenceSigns? = nil
+    signs: ConfidenceSigns? = nil, choices: [Choice] = []
   ) {
+    self.choices = choices
     self.signs = signs
     self.verified = verified
     self.question = question
@@ -91,6 +94,8 @@ package struct Refusal: Sendable, Codable, Hashable {
     case invalid
     /// A statement was found, and it is less likely right than the settings want.
     case unsure
+    /// It leans on the question before it, and it is not clear how.
+    case incomplete
   }
 
   package var question: Question
@@ -102,11 +107,14 @@ package struct Refusal: Sendable, Codable, Hashable {
   package var judgements: [Judgement]
   package var timings: StageTimings
   package var tokens: TokenCount?
+  /// What the question may mean, where that is unsure; the likeliest first.
+  package var choices: [Choice]
 
   package init(
     question: Question, reason: Reason, message: String, hint: String? = nil, judgements: [Judgement] = [],
-    timings: StageTimings, tokens: TokenCount? = nil
+    timings: StageTimings, tokens: TokenCount? = nil, choices: [Choice] = []
   ) {
+    self.choices = choices
     self.question = question
     self.reason = reason
     self.message = message
@@ -121,4 +129,12 @@ package struct Refusal: Sendable, Codable, Hashable {
 package enum Outcome: Sendable, Codable, Hashable {
   case answered(Answer)
   case refused(Refusal)
+
+  /// What the asker may choose from.
+  package var choices: [Choice] {
+    switch self {
+    case .answered(let answer): answer.choices
+    case .refused(let refusal): refusal.choices
+    }
+  }
 }

@@ -53,6 +53,8 @@ package struct AuditRecord: Hashable, Sendable, Codable {
 
   /// Its text is empty when the entry that held it cannot be read.
   package private(set) var question: Question
+  /// The words as they were typed, where the question was completed from the one before it.
+  package private(set) var typed: String?
   /// When it was asked, or when its first readable entry was made.
   package private(set) var askedAt: Moment
   /// When the outcome was recorded.
@@ -112,6 +114,15 @@ package struct AuditRecord: Hashable, Sendable, Codable {
   package var timings: StageTimings? { answered?.timings ?? declined?.timings ?? failed?.timings }
 
   private mutating func fold(_ entry: AuditEntry) {
+    foldContent(of: entry)
+    // What was answered, judged and learnt from is the whole question.
+    if let completed = workings.completed, completed != question.text {
+      typed = question.text
+      question.text = completed
+    }
+  }
+
+  private mutating func foldContent(of entry: AuditEntry) {
     switch entry.content {
     case .asked(let asked):
       question.text = asked.question

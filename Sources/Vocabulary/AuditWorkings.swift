@@ -50,6 +50,12 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   package var verified: Verified?
   /// What the confidence in the statement was weighed from.
   package var signs: ConfidenceSigns?
+  /// The question as it was completed from the one before it.
+  package var completed: String?
+  /// What the asker was given to choose from.
+  package var choices: [Choice]?
+  /// Which choice the asker took; the statement is that one's.
+  package var chosen: Chosen?
 
   /// Another schema than at the start was found on the way, and the question begun again.
   package struct Drift: Hashable, Sendable, Codable {
@@ -102,6 +108,9 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
     evidence?.mentions = []
     evidence?.reasons = nil
     verified?.forgetWords()
+    completed = nil
+    choices = nil
+    chosen?.description = ""
   }
 
   /// The model that was asked.

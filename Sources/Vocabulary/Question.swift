@@ -8,10 +8,17 @@ package struct Question: Hashable, Sendable, Codable {
   package var principal: Principal
   /// The earlier question that this one asks again or tries another statement for.
   package var regarding: QuestionID?
+  /// The question before it in the same conversation, from which one that leans on it is completed; empty where none came
+  /// before, `nil` where nobody keeps conversations.
+  package var previous: String?
+  /// The words as they were typed, where `text` was completed from `previous`.
+  package var typed: String?
 
   package init(
-    id: QuestionID = QuestionID(), text: String, database: String, principal: Principal, regarding: QuestionID? = nil
+    id: QuestionID = QuestionID(), text: String, database: String, principal: Principal, regarding: QuestionID? = nil,
+    previous: String? = nil
   ) {
+    self.previous = previous
     self.id = id
     self.text = text
     self.database = database

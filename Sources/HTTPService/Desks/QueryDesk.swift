@@ -1,4 +1,5 @@
 internal import Access
+internal import Auditing
 internal import Hummingbird
 internal import Interpretation
 internal import Presentation
@@ -15,9 +16,32 @@ struct QueryDesk: Sendable {
 
   func query(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {
     let wanted = try await QueryRequest.read(request, .question)
-    return try await answer(wanted, .query, context, caller) { interpreter, question, listener in
-      try await traced(question) { try await interpreter.ask(question, telling: listener) }
+    let before = try await before(wanted, caller)
+    return try await answer(wanted, .query, context, caller) { interpreter, asked, listener in
+      var question = asked
+      guard let before else { return try await traced(question) { try await interpreter.ask(question, telling: listener) } }
+      guard let number = wanted.choice else {
+        question.previous = before.question.text
+        let whole = question
+        return try await traced(whole) { try await interpreter.ask(whole, telling: listener) }
+      }
+      (question.text, question.regarding) = (before.question.text, before.question.id)
+      let taken = question
+      return try await traced(taken) {
+        try await interpreter.choose(number, of: before.workings.choices ?? [], for: taken)
+      }
     }
+  }
+
+  /// What the log holds of the question that a request goes on from; one of somebody else's is as unknown as none.
+  private func before(_ wanted: QueryRequest, _ caller: Caller) async throws -> AuditRecord? {
+    guard let id = wanted.after else { return nil }
+    let record = try await parts.reviews.reader.record(id)
+    let own = parts.question("", caller.principal)
+    guard record.question.principal == own.principal, record.question.database == own.database else {
+      throw AuditError.unknownQuestion(id)
+    }
+    return record
   }
 
   /// A person's own SQL, through the same gate and into the same log.

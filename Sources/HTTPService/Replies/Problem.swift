@@ -46,8 +46,8 @@ struct Problem {
     case "DQ001", "DQ002", "DV002", "DV004": 400
     // Somebody whom the database has no role for, or who may not review.
     case "DQ005", "DV001": 403
-    // No such question, no such model.
-    case "DA020", "DQ006": 404
+    // No such question, no such model, no such choice.
+    case "DA020", "DQ006", "DQ010": 404
     // Nothing to approve, nothing before, a statement or a model that no longer fits.
     case "DA021", "DQ004", "DQ007", "DV003": 409
     // No capacity, stopping or still starting.

@@ -61,6 +61,16 @@ struct Members: Sendable {
     }
   }
 
+  func optionalWhole(_ name: String) throws(HTTPServiceError) -> Int? {
+    switch values[name] {
+    case nil, .null?: return nil
+    case .number(let number)?:
+      guard let whole = Int(exactly: number) else { fallthrough }
+      return whole
+    default: throw .malformedBody("\"\(name)\" is of the wrong type")
+    }
+  }
+
   func flag(_ name: String, else standard: Bool) throws(HTTPServiceError) -> Bool {
     switch values[name] {
     case nil, .null?: return standard

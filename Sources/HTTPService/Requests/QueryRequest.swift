@@ -7,6 +7,10 @@ struct QueryRequest: Sendable {
   enum Subject: String { case question, sql }
 
   let text: String
+  /// The question before it in the same conversation.
+  let after: QuestionID?
+  /// Which of that question's choices is taken; then there is no text.
+  let choice: Int?
   let database: String?
   let execute: Bool
   let form: ReplyForm
@@ -19,9 +23,17 @@ struct QueryRequest: Sendable {
   /// Reads a request whole.
   static func read(_ request: Request, _ subject: Subject) async throws -> QueryRequest {
     let form = try ReplyForm(accept: request.headers[.accept])
-    let members = try await Members.read(request, known: [subject.rawValue, "database", "execute"])
+    let known = [subject.rawValue, "database", "execute"] + (subject == .question ? ["after", "choice"] : [])
+    let members = try await Members.read(request, known: known)
+    let choice = try members.optionalWhole("choice")
+    let after = try members.optionalText("after").map { text throws(HTTPServiceError) in
+      guard let id = QuestionID(text) else { throw .malformedBody("\"after\" is no question's id") }
+      return id
+    }
+    if choice != nil, after == nil { throw HTTPServiceError.malformedBody("\"after\" is missing") }
+    let text = choice == nil ? try members.text(subject.rawValue) : try members.optionalText(subject.rawValue) ?? ""
     return QueryRequest(
-      text: try members.text(subject.rawValue), database: try members.optionalText("database"),
+      text: text, after: after, choice: choice, database: try members.optionalText("database"),
       execute: try members.flag("execute", else: true), form: form, patience: try patience(request),
       idempotencyKey: try idempotencyKey(request), bytes: members.bytes)
   }

@@ -14,6 +14,7 @@ actor ViewMemory {
   private var examples = ExampleIndex()
   private var glossaryNumber: Int?
   private var termIndex = TermIndex()
+  private var visible: [Term] = []
 
   /// The approved pairs that this view may know. Only pairs that are new are judged.
   func examples(_ edition: ApprovedPairs.Edition, in view: DatabaseView) async throws -> ExampleIndex {
@@ -34,12 +35,19 @@ actor ViewMemory {
 
   /// The glossary's terms whose relations, columns and condition this view has.
   func terms(_ terms: [Term], _ number: Int, in view: DatabaseView) async throws -> TermIndex {
-    if number == glossaryNumber { return termIndex }
-    var visible: [Term] = []
-    for term in terms where try await Self.isVisible(term, in: view) { visible.append(term) }
-    glossaryNumber = number
-    termIndex = TermIndex(visible)
+    _ = try await visibleTerms(terms, number, in: view)
     return termIndex
+  }
+
+  /// The same as a list.
+  func visibleTerms(_ terms: [Term], _ number: Int, in view: DatabaseView) async throws -> [Term] {
+    if number == glossaryNumber { return visible }
+    var fresh: [Term] = []
+    for term in terms where try await Self.isVisible(term, in: view) { fresh.append(term) }
+    visible = fresh
+    termIndex = TermIndex(fresh)
+    glossaryNumber = number
+    return fresh
   }
 
   /// `nil` where the pair is none of this identity's business: it reads what the role may not, or says what it may not see.

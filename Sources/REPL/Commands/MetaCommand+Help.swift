@@ -32,7 +32,7 @@ extension MetaCommand {
     case .shell: "[command]"
     case .connect: "[database]"
     case .sqlHelp: "[name]"
-    case .nextCandidate, .approve, .explain, .again, .align, .print, .reset, .otherwise, .endWhen, .connection, .help,
+    case .nextCandidate, .forget, .approve, .explain, .again, .align, .print, .reset, .otherwise, .endWhen, .connection, .help,
       .quit:
       nil
     }
@@ -47,6 +47,7 @@ extension MetaCommand {
     case .explain: "the plan's cost and what the last statement reads, without running it"
     case .again: "ask the last question again"
     case .nextCandidate: "the last question's next candidate"
+    case .forget: "the next question leans on none before it"
     case .chart: "the last rows as bars"
     case .approve: "the last answer was right: keep it as an example"
     case .fix: "the SQL that would have been right, or edit the last; it is run before it is kept"

@@ -3,6 +3,7 @@ enum MetaCommand: String, CaseIterable {
   // Asking.
   case ask, sql, why, explain, again
   case nextCandidate = "n"
+  case forget
   case chart
   // Judging.
   case approve = "ok"

@@ -12,9 +12,12 @@ final class Completer: Sendable {
   private let knowledge = Mutex(Knowledge())
 
   /// What is known of the database from now on.
-  func know(_ snapshot: SchemaSnapshot) {
-    guard knowledge.withLock({ $0.index?.fingerprint }) != snapshot.fingerprint else { return }
-    let index = CompletionIndex(snapshot)
+  ///
+  /// - Parameter terms: what the glossary calls things.
+  func know(_ snapshot: SchemaSnapshot, terms: [String] = []) {
+    let known = knowledge.withLock { $0.index }
+    guard known?.fingerprint != snapshot.fingerprint || known?.terms != terms else { return }
+    let index = CompletionIndex(snapshot, terms: terms)
     knowledge.withLock { $0.index = index }
   }
 

@@ -23,20 +23,23 @@ struct CompletionIndex: Sendable {
   }
 
   let fingerprint: String
+  /// Terms of the glossary with their synonyms.
+  let terms: [String]
   let relations: Names
   let schemas: Set<String>
   let functions: Names
-  /// What a question may name: words of relations and columns, and values.
+  /// What a question may name: words of relations and columns, values, and terms of the glossary.
   let words: Names
   private let columns: [String: [Column]]
   private let relationsOfSchema: [String: [String]]
 
-  init(_ snapshot: SchemaSnapshot) {
+  init(_ snapshot: SchemaSnapshot, terms: [String] = []) {
     fingerprint = snapshot.fingerprint
+    self.terms = terms
     var names: [String] = []
     var columns: [String: [Column]] = [:]
     var bySchema: [String: [String]] = [:]
-    var words: Set<String> = []
+    var words = Set(terms)
     for relation in snapshot.relations where relation.kind != .partition {
       let (schema, name) = (SQLText.identifier(relation.name.schema), SQLText.identifier(relation.name.name))
       bySchema[relation.name.schema, default: []].append(name)

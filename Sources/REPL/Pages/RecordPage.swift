@@ -10,6 +10,13 @@ enum RecordPage {
       "asked       \(record.askedAt) by \(record.question.principal.name)",
       "outcome     \(record.outcome.rawValue)" + (record.answered.map { ", \($0.rows) rows" } ?? ""),
     ]
+    if let typed = record.typed { lines.insert("typed       \(typed)", at: 1) }
+    if let chosen = record.workings.chosen {
+      lines.append("chosen      \(chosen.number) of \(chosen.questionID): \(chosen.description)")
+    }
+    for (number, choice) in (record.workings.choices ?? []).enumerated() {
+      lines.append("choice      \(number + 1): \(choice.description)")
+    }
     if let sql = record.sql { lines.append("sql         \(sql.replacing("\n", with: "\n            "))") }
     if let failed = record.failed { lines.append("failed      \(failed.code): \(failed.message)") }
     if let declined = record.declined { lines.append("declined    \(declined.message)") }

@@ -6,6 +6,13 @@ enum WhyPage {
   /// - Parameter workings: what the audit log knows beyond the outcome: evidence, candidates.
   static func text(_ outcome: Outcome, _ workings: AuditWorkings? = nil) -> String {
     var lines = ["question    \(outcome.question.text)", "id          \(outcome.question.id)"]
+    if let typed = outcome.question.typed { lines.insert("typed       \(typed)", at: 1) }
+    if let chosen = workings?.chosen {
+      lines.append("chosen      \(chosen.number) of \(chosen.questionID): \(chosen.description)")
+    }
+    for (number, choice) in outcome.choices.enumerated() {
+      lines.append("choice      \(number + 1): \(choice.description)")
+    }
     if let evidence = workings?.evidence {
       lines.append("found       \(evidence.relations.map(\.sql).joined(separator: ", "))")
       let columns = evidence.columns.prefix(12).map { "\($0.relation.name).\($0.column)" }

@@ -4,13 +4,34 @@ internal import Presentation
 internal import Vocabulary
 
 extension ReplSession {
-  func ask(_ text: String, _ reply: inout ReplReply) async throws {
-    let question = parts.question(text)
+  /// A question, or the number of a choice that the last one left.
+  func answer(_ text: String, _ reply: inout ReplReply) async throws {
+    guard !choices.isEmpty, let number = Int(text) else { return try await ask(text, &reply) }
+    try await choose(number, &reply)
+  }
+
+  /// - Parameter isWhole: whether it leans on no other.
+  func ask(_ text: String, isWhole: Bool = false, _ reply: inout ReplReply) async throws {
+    var question = parts.question(text)
+    question.previous = isWhole ? nil : context
     lastQuestion = question
-    seen = []
-    let interpreter = parts.interpreter
-    let outcome = try await watched(&reply) { try await interpreter.ask(question) }
+    (seen, choices) = ([], [])
+    let (interpreter, asked) = (parts.interpreter, question)
+    let outcome = try await watched(&reply) { try await interpreter.ask(asked) }
     remember(outcome)
+    lastQuestion = outcome.question
+    if case .refused(let refusal) = outcome, refusal.reason == .incomplete {} else { context = outcome.question.text }
+    tell(outcome, showsSQL: true, &reply)
+  }
+
+  private func choose(_ number: Int, _ reply: inout ReplReply) async throws {
+    guard let asked = doubted else { throw ReplError.nothingYet }
+    let question = Question(
+      text: asked.text, database: asked.database, principal: asked.principal, regarding: asked.id)
+    let (interpreter, choices) = (parts.interpreter, choices)
+    let outcome = try await watched(&reply) { try await interpreter.choose(number, of: choices, for: question) }
+    last = outcome
+    if let sql = outcome.sql { seen.insert(sql) }
     tell(outcome, showsSQL: true, &reply)
   }
 
@@ -36,6 +57,7 @@ extension ReplSession {
 
   func remember(_ outcome: Outcome) {
     last = outcome
+    (choices, doubted) = (outcome.choices, outcome.question)
     if let sql = outcome.sql { seen.insert(sql) }
   }
 
@@ -45,18 +67,30 @@ extension ReplSession {
       note(sqlState: "00000", rows: answer.table.rows.count)
       // Whoever wants bare rows, or rows for a program, does not want the statement among them.
       let isForPeople = [.aligned, .wrapped].contains(display.style.format) && !display.style.tuplesOnly
+      if let typed = answer.question.typed, typed != answer.question.text {
+        let words = "Understood as: \(answer.question.text)"
+        if isForPeople { reply.say(words) } else { reply.complain(words) }
+      }
       if showsSQL, isForPeople {
         reply.say(options.isColoured ? "\u{1B}[2m\(answer.sql)\u{1B}[0m" : answer.sql)
       }
       give(answer.table, &reply)
       for notice in answer.notices { reply.complain(notice) }
+      if !answer.choices.isEmpty {
+        reply.complain("It may also mean (type the number):\n" + ChoicePage.text(answer.choices))
+      }
     case .refused(let refusal):
       ending = max(ending, .refused)
       hasFailed = true
       note(sqlState: refusal.judgements.last?.findings.first?.sqlState ?? "42000", message: refusal.message)
+      if let typed = refusal.question.typed, typed != refusal.question.text {
+        reply.complain("Understood as: \(refusal.question.text)")
+      }
       reply.complain(refusal.message)
-      let page = refusal.judgements.last.map { FindingPage.text($0) } ?? ""
+      // Who is asked back wants the question, not what an earlier candidate was refused for.
+      let page = refusal.reason == .unsure ? "" : refusal.judgements.last.map { FindingPage.text($0) } ?? ""
       if !page.isEmpty { reply.complain(page) } else if let hint = refusal.hint { reply.complain("HINT:  \(hint)") }
+      if !refusal.choices.isEmpty { reply.complain(ChoicePage.text(refusal.choices)) }
     }
     if display.isTimed { reply.say("Time: \(WhyPage.text(outcome.timings))") }
   }

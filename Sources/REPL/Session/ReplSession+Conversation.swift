@@ -10,6 +10,7 @@ extension ReplSession {
   func converse(_ command: MetaCommand, _ arguments: inout ArgumentReader, _ reply: inout ReplReply) async throws {
     switch command {
     case .ask: try await ask(try Self.given(arguments.line(), command), &reply)
+    case .forget: forget(&reply)
     case .sql: try await sql(try arguments.word(), &reply)
     case .why: try await why(try arguments.word(), &reply)
     case .explain: try await explain(&reply)
@@ -59,9 +60,15 @@ extension ReplSession {
   }
 
   private func again(_ reply: inout ReplReply) async throws {
-    if let lastQuestion { return try await ask(lastQuestion.text, &reply) }
+    if let lastQuestion { return try await ask(lastQuestion.text, isWhole: true, &reply) }
     guard let sql = try told().sql else { throw ReplError.nothingYet }
     tell(try await run(sql), showsSQL: false, &reply)
+  }
+
+  /// The next question leans on nothing.
+  private func forget(_ reply: inout ReplReply) {
+    (context, choices) = ("", [])
+    if !display.isQuiet { reply.say("The next question stands alone.") }
   }
 
   private func another(_ reply: inout ReplReply) async throws {

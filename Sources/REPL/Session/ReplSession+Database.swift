@@ -8,11 +8,14 @@ extension ReplSession {
     try await parts.database.view(for: parts.question("").principal).snapshot
   }
 
-  /// The snapshot for completion: at the start, after `\c`, and each minute; `nil` in between, and where it cannot be had.
-  package func changedSnapshot() async -> SchemaSnapshot? {
+  /// What completion knows of the database, at the start, after `\c`, and each minute; `nil` in between, and where it cannot
+  /// be had.
+  func changedKnowledge() async -> (snapshot: SchemaSnapshot, terms: [String])? {
     if let completedAt, ContinuousClock.now - completedAt < .seconds(60) { return nil }
     completedAt = .now
-    return try? await snapshot()
+    guard let snapshot = try? await snapshot() else { return nil }
+    let terms = (try? await parts.interpreter.glossaryWords(for: parts.question("").principal)) ?? []
+    return (snapshot, terms)
   }
 
   /// The `\d` family: what the role may see, from its snapshot.
@@ -55,7 +58,7 @@ extension ReplSession {
     parts = next
     last = nil
     lastQuestion = nil
-    seen = []
+    (seen, choices, context) = ([], [], "")
     completedAt = nil
     variables["DBNAME"] = next.name
     let snapshot = try await snapshot()

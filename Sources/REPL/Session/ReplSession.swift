@@ -21,6 +21,12 @@ package actor ReplSession {
   var last: Outcome?
   /// The last question that was asked in words.
   var lastQuestion: Question?
+  /// The question that the next one may lean on, whole; empty before the first, and when it was forgotten.
+  var context = ""
+  /// What the last question may mean: a typed number chooses one.
+  var choices: [Choice] = []
+  /// The question that they were given for.
+  var doubted: Question?
   /// What the model has given for it so far, so that the next candidate is another one.
   var seen: Set<String> = []
   /// When completion was given a snapshot last.
@@ -138,7 +144,7 @@ package actor ReplSession {
     hasFailed = false
     do {
       switch input {
-      case .question(let text): if conditions.isActive { try await ask(text, &reply) }
+      case .question(let text): if conditions.isActive { try await answer(text, &reply) }
       case .statement(let sql): if conditions.isActive { tell(try await run(sql), showsSQL: false, &reply) }
       case .command(let name, let rest): try await obey(name, rest, &reply)
       }

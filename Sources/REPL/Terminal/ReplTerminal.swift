@@ -107,7 +107,7 @@ package struct ReplTerminal {
   private func prepareCompletion() async {
     completer.begin(after: await session.unfinished)
     let (session, completer) = (session, completer)
-    Task { if let snapshot = await session.changedSnapshot() { completer.know(snapshot) } }
+    Task { if let known = await session.changedKnowledge() { completer.know(known.snapshot, terms: known.terms) } }
   }
 
   /// Does something that Ctrl-C may cancel, and shows what came of it; whether the session is over.

@@ -10,7 +10,8 @@
 /refuse/…     400 with a long message       /redirect/…  302
 /hangup/…     closes without an answer      /empty/…     no choices
 /midway/…     an error inside the stream    /echo/…      a completion whose text is the request it got
-/told/…       the answer that stands in [brackets] at the end of the question
+/told/…       the answer that stands in [brackets] at the end of the question; of several with OR ELSE between them the
+              first to who wants the likeliest, each in turn to who draws
 /lastcolumn/… selects the last column of the [schema.table] at the end of the question, as the prompt lists it
 /good/…       a right answer                /llama/… /vllm/… /ollama/…   the same, with that server's own pages
 /counted      {"connections": N, "requests": N, "aborted": N}
@@ -144,7 +145,9 @@ class Handler(BaseHTTPRequestHandler):
     def complete(self, how, rest, request):
         chat = rest == "/v1/chat/completions"
         seen = {"path": rest, "body": request, "headers": {k.lower(): v for k, v in self.headers.items()}}
-        text = json.dumps(seen) if how == "echo" else told(request) if how == "told" else ANSWER
+        texts = [json.dumps(seen)] if how == "echo" else told(request).split(" OR ELSE ") if how == "told" else [ANSWER]
+        first = (request.get("seed") or 0) if request.get("temperature") else 0
+        text = texts[first % len(texts)]
         if how == "lastcolumn":
             text = last_column(request)
         if request.get("stream"):
@@ -152,6 +155,7 @@ class Handler(BaseHTTPRequestHandler):
         wanted = request.get("n", 1)
         choices = []
         for index in range(wanted):
+            text = texts[(first + index) % len(texts)]
             if chat:
                 choice = {"message": {"role": "assistant", "content": text},
                           "logprobs": {"content": [{"token": "a", "logprob": -0.5}, {"token": "b", "logprob": -1.5}]}}

@@ -96,19 +96,34 @@ function result(columns, rows, done, say) {
   return [picture, bar, drawn];
 }
 
-export function answerCard(done, columns, rows, story, { say, again }) {
+/** What the question may mean, as buttons that run it. */
+function choices(done, choose, label) {
+  if (!done.choices?.length) return [];
+  const one = (choice, index) => element("li", {}, element("button", { type: "button", class: "chip", title: choice.sql, onclick: () => choose(index + 1) },
+    choice.description, choice.confidence === null ? "" : ` (${Math.round(choice.confidence * 100)} %)`));
+  return [element("div", { class: "choices", role: "group", "aria-label": label },
+    element("p", { class: "soft" }, label), element("ul", { class: "chips" }, ...done.choices.map(one)))];
+}
+
+/** What was typed, where the question was completed from the one before. */
+function typed(done) {
+  return done.typed ? [element("p", { class: "soft" }, `Understood so; typed was “${done.typed}”.`)] : [];
+}
+
+export function answerCard(done, columns, rows, story, { say, again, choose }) {
   return element("article", { class: "card answer" },
-    element("h2", {}, done.question),
+    element("h2", {}, done.question), ...typed(done),
     ...done.notices.map((notice) => element("p", { class: "notice" }, notice)),
-    ...result(columns, rows, done, say),
+    ...result(columns, rows, done, say), ...choices(done, choose, "It may also mean:"),
     statement(done), why(done, story),
     element("footer", {}, done.verified ? element("span", { class: "mark answered" }, `verified by ${done.verified.reviewers.join(" and ")}`) : confidence(done.confidence), thumbs(done.id, say), changed(done, again)));
 }
 
-export function refusalCard(done, story, { say, again }) {
+export function refusalCard(done, story, { say, again, choose }) {
   return element("article", { class: "card refusal" },
-    element("h2", {}, done.question),
+    element("h2", {}, done.question), ...typed(done),
     element("p", { class: "notice" }, sentence(done.message), done.hint ? " " + done.hint : ""),
+    ...choices(done, choose, "Do you mean:"),
     why(done, story),
     element("footer", {}, thumbs(done.id, say), changed(done, again)));
 }

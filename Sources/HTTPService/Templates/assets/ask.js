@@ -12,6 +12,8 @@ const answers = document.getElementById("answers");
 const status = document.getElementById("status");
 const say = (text) => { status.textContent = text; };
 let current = null;
+// The question that the next one may lean on.
+let before = null;
 
 complete(box, document.getElementById("completions"));
 
@@ -33,7 +35,8 @@ function progress(question) {
   return { card, go, again: () => { at = 0; text.textContent = ""; go(1); }, token: (piece) => { text.textContent += piece; } };
 }
 
-async function run(question) {
+/** Asks; or takes one of the choices of an earlier question, `{ after, choice }`. */
+async function run(question, taken = null) {
   current?.abort();
   const abort = current = new AbortController();
   const way = progress(question);
@@ -45,7 +48,7 @@ async function run(question) {
   send.hidden = true;
   stop.hidden = false;
   try {
-    await ask(question, abort.signal, (name, event) => {
+    await ask(taken ?? (before ? { question, after: before } : { question }), abort.signal, (name, event) => {
       switch (name) {
         case "planned": story.planned = event; way.go(1); break;
         case "token": way.token(event.text); break;
@@ -55,7 +58,9 @@ async function run(question) {
         case "row": rows.push(event); break;
         case "done": {
           const isAnswer = event.outcome === "answered";
-          way.card.replaceWith(isAnswer ? answerCard(event, columns, rows, story, { say, again }) : refusalCard(event, story, { say, again }));
+          if (event.reason !== "incomplete") before = event.id;
+          const deeds = { say, again, choose: (number) => run(event.question, { after: event.id, choice: number }) };
+          way.card.replaceWith(isAnswer ? answerCard(event, columns, rows, story, deeds) : refusalCard(event, story, deeds));
           say(isAnswer ? `Answered with ${rows.length} ${rows.length === 1 ? "row" : "rows"}.` : sentence(event.message));
         }
       }

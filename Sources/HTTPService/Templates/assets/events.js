@@ -2,11 +2,11 @@
 import { Problem } from "./dom.js";
 
 /** Asks, and hands over each event as it comes. */
-export async function ask(question, signal, onEvent) {
+export async function ask(request, signal, onEvent) {
   const response = await fetch("/v1/query", {
     method: "POST", signal,
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({ question }),
+    body: JSON.stringify(request),
   });
   if (!response.ok) throw new Problem(await response.json().catch(() => ({})));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -75,6 +75,10 @@ enum AuditPage {
         "feedback    thumbs \(feedback.thumb.rawValue) by \(feedback.principal.name), \(feedback.givenAt)"
           + (feedback.comment.map { ": \($0)" } ?? ""))
     }
+    if let typed = record.typed { lines.append("typed       \(typed)") }
+    if let chosen = record.workings.chosen {
+      lines.append("chosen      \(chosen.number) of \(chosen.questionID): \(chosen.description)")
+    }
     if let regarding = record.question.regarding { lines.append("regarding   \(regarding)") }
     if standing.state != .open {
       lines.append("standing    \(standing.state.rawValue)\(standing.reason.map { ": \($0)" } ?? "")")

@@ -1,0 +1,27 @@
+package import Vocabulary
+
+/// What a question is beside the one before it.
+package enum FollowUp: Hashable, Sendable {
+  /// It stands alone.
+  case whole
+  /// It leans on the one before, and says this with what that one said.
+  case completed(String)
+  /// It leans on the one before, and it is not clear how.
+  case open
+}
+
+extension Retriever {
+  /// Completes a question that leans on the one before it: "and in Sweden?", "only those from 2024", "sorted by revenue".
+  ///
+  /// - Parameter previous: a whole question; empty where there is none.
+  package func followUp(_ question: String, after previous: String) -> FollowUp {
+    let reader = LeaningQuestion(question)
+    guard reader.mayLean else { return .whole }
+    let own = evidence(for: question)
+    let before = previous.isEmpty ? Evidence(relations: [], columns: [], mentions: []) : evidence(for: previous)
+    guard reader.leans(own, on: before) else { return .whole }
+    let completion = FollowUpCompletion(reader, own, previous: previous, before)
+    if !previous.isEmpty, let text = completion.text, text != previous { return .completed(text) }
+    return reader.isPlain ? .open : .whole
+  }
+}
