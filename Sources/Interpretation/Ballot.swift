@@ -74,7 +74,11 @@ struct Ballot {
   func rivals(of choice: Choice) -> [Choice] {
     guard total > 1, 2 * choice.votes <= total else { return [] }
     return choices.filter { rival in
-      if case .statement = rival.reading { rival.reading != choice.reading && rival.faults <= choice.faults } else { false }
+      if case .statement = rival.reading {
+        rival.reading != choice.reading && rival.faults <= choice.faults
+      } else {
+        false
+      }
     }
   }
 

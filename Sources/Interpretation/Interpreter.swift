@@ -63,7 +63,9 @@ package struct Interpreter: Sendable {
     account.listener = listener
     do {
       return try await look(for: question, &account) { view, account in
-        guard let whole = account.whole(question, view) else { return try await decline(question, .incomplete, account) }
+        guard let whole = account.whole(question, view) else {
+          return try await decline(question, .incomplete, account)
+        }
         return try await ask(whole, view, &account)
       }
     } catch {

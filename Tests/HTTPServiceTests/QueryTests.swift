@@ -31,6 +31,44 @@ struct QueryTests {
     #expect(record.question.principal == Principal("anna"))
   }
 
+  @Test("choices come with the outcome, are taken by their number and are the asker's own")
+  func choices() async throws {
+    let premises = try await Premises("doors_http_choices", model: "told")
+    let door = try await LiveDoor(premises) { $0.interpreter = premises.interpreter.with(.init(askBelow: 1)) }
+    let text = "how many [select count(*) from customers OR ELSE select count(*) + 40 from orders]"
+    let asked = try await door.post("/v1/query", #"{"question": "\#(text)"}"#).json()
+    #expect(asked["reason"] as? String == "unsure")
+    let choices = try #require(asked["choices"] as? [[String: Any]])
+    #expect(choices.map { $0["description"] as? String } == ["count, customers", "count + 40, orders"])
+    let id = try #require(asked["id"] as? String)
+    let taken = try await door.post("/v1/query", #"{"after": "\#(id)", "choice": 2}"#).json()
+    #expect(taken["rows"] as? [[Int]] == [[42]] && taken["question"] as? String == text)
+    let record = try await premises.reader.record(try #require((taken["id"] as? String).flatMap { QuestionID($0) }))
+    #expect(record.workings.chosen?.number == 2 && record.question.regarding?.description == id)
+    #expect(try await door.post("/v1/query", #"{"after": "\#(id)", "choice": 9}"#).status == 404)
+    #expect(try await door.post("/v1/query", #"{"choice": 1}"#).status == 400)
+    #expect(try await door.post("/v1/query", #"{"after": "\#(id)", "choice": "1"}"#).status == 400)
+    #expect(try await door.post("/v1/query", #"{"after": "0000000000000000", "choice": 1}"#).status == 404)
+    // Somebody else's question is unknown, whether there is one or not.
+    let other = Question(text: text, database: "shop", principal: Principal("ben"))
+    _ = try await premises.interpreter.with(.init(askBelow: 1)).ask(other)
+    #expect(try await door.post("/v1/query", #"{"after": "\#(other.id)", "choice": 1}"#).status == 404)
+  }
+
+  @Test("a question goes on from the one that it names")
+  func followUp() async throws {
+    let door = try await Self.good.value
+    let first = try await door.post("/v1/query", #"{"question": "orders placed in 2023"}"#).json()
+    let id = try #require(first["id"] as? String)
+    let next = try await door.post("/v1/query", #"{"question": "only those from 2024", "after": "\#(id)"}"#).json()
+    #expect(
+      next["question"] as? String == "orders placed in 2024" && next["typed"] as? String == "only those from 2024")
+    let open = try await door.post("/v1/query", #"{"question": "and those?", "after": "\#(id)"}"#).json()
+    #expect(open["reason"] as? String == "incomplete")
+    let alone = try await door.post("/v1/query", #"{"question": "only those from 2024"}"#).json()
+    #expect(alone["question"] as? String == "only those from 2024" && alone["typed"] == nil)
+  }
+
   @Test("a question that is not to be executed has its SQL and no rows")
   func planned() async throws {
     let json = try await Self.good.value.post("/v1/query", #"{"question": "which word?", "execute": false}"#).json()

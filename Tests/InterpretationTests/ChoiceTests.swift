@@ -18,7 +18,8 @@ import Vocabulary
     ),
     (
       [
-        "select sum(total) from orders", "select avg(total) from orders", "select count(distinct customer_id) from orders",
+        "select sum(total) from orders", "select avg(total) from orders",
+        "select count(distinct customer_id) from orders",
         "SELECT sum(o.total) FROM orders o",
       ], ["sum of total", "average of total", "count of different customer id", nil]
     ),
@@ -44,7 +45,8 @@ import Vocabulary
     }
   }
 
-  @Test func `are given where the answer is too unlikely, and a chosen one runs and is marked in the log`() async throws {
+  @Test func `are given where the answer is too unlikely, and a chosen one runs and is marked in the log`() async throws
+  {
     let premises = try await Premises("choices", model: "told")
     let asked = Premises.question(
       "how many [select count(*) from customers OR ELSE select count(*) from orders OR ELSE delete from orders]")
@@ -60,7 +62,8 @@ import Vocabulary
     #expect(record.sql == nil && record.workings.choices == refusal.choices)
 
     let question = Question(text: asked.text, database: "shop", principal: asked.principal, regarding: asked.id)
-    guard case .answered(let answer) = try await premises.interpreter.choose(2, of: refusal.choices, for: question) else {
+    guard case .answered(let answer) = try await premises.interpreter.choose(2, of: refusal.choices, for: question)
+    else {
       Issue.record("not answered")
       return
     }
@@ -86,21 +89,21 @@ import Vocabulary
 
   @Test func `a follow-up is completed, shown and kept whole`() async throws {
     let premises = try await Premises("follow_ups", model: "told")
-    var question = Premises.question("only those from 2024 [select count(*) from orders]")
-    question.previous = "orders of customers"
-    // The stand-in model reads its answer from the question: it has to come through.
+    var question = Premises.question("only those from 2024")
+    // The stand-in model reads its answer from the question: only a completed one has it.
+    question.previous = "orders placed in 2023 [select count(*) from orders]"
     guard case .answered(let answer) = try await premises.interpreter.ask(question) else {
       Issue.record("not answered")
       return
     }
-    #expect(answer.question.text.hasPrefix("orders of customers from 2024"))
+    #expect(answer.question.text == "orders placed in 2024 [select count(*) from orders]")
     #expect(answer.question.typed == question.text)
     let record = try await premises.reader.record(question.id)
     #expect(record.question.text == answer.question.text && record.typed == question.text)
     #expect(record.question.regarding == nil)
 
     var open = Premises.question("and those?")
-    open.previous = "orders of customers"
+    open.previous = question.previous
     guard case .refused(let refusal) = try await premises.interpreter.ask(open) else {
       Issue.record("answered")
       return

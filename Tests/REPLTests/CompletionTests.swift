@@ -25,7 +25,7 @@ struct CompletionTests {
             Column(name: "order_id", type: "integer", family: .integer),
             Column(name: "Odd name", type: "text", family: .text),
           ]),
-      ], foreignKeys: [], fingerprint: "f"))
+      ], foreignKeys: [], fingerprint: "f"), terms: ["churned", "Net revenue"])
 
   private func complete(_ line: String, after unfinished: String = "") -> Completion {
     Completion(line, after: unfinished, in: Self.index)
@@ -44,7 +44,8 @@ struct CompletionTests {
       ("select * from customers where town in ('Kiel', 'N", "ew York'"),
       ("\\timi", "ng "), ("\\d cust", "omers "), ("\\d+ hr.", "staff "), ("\\pset bord", "er "), ("\\x au", "to "),
       ("customers in Kie", "l "), ("customers in new y", "ork "), ("how many order it", "ems "),
-      ("\\ask customers in Kie", "l "),
+      ("\\ask customers in Kie", "l "), ("how many customers have chu", "rned "), ("net re", "venue "),
+      ("\\ask the net rev", "enue "),
     ])
   func clear(line: String, insert: String) {
     // An alias that the statement has not said yet is none.

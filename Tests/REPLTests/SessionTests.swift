@@ -29,6 +29,41 @@ struct SessionTests {
     #expect(await session.ending == .fine)
   }
 
+  @Test("an unsure question leaves choices, and a typed number runs one")
+  func choices() async throws {
+    let premises = try await Premises("doors_repl_choices", model: "told")
+    let session = ReplSession(
+      .init(
+        interpreter: premises.interpreter.with(.init(askBelow: 1)), database: premises.database,
+        reviews: premises.reviews, name: "shop", question: { Premises.question($0) }))
+    let told = await session.take("how many [select count(*) from customers OR ELSE select count(*) + 40 from orders]")
+    #expect(told.output == "" && told.errors.contains("Choose what you mean"))
+    #expect(told.errors.contains("\n  1  count, customers ("), "\(told.errors)")
+    let wrong = await session.take("3")
+    #expect(wrong.errors.contains("DQ010"))
+    let reply = await session.take("2")
+    #expect(reply.output.contains("(1 row)") && reply.output.contains(" 42\n"))
+    #expect(await session.take("\\why").output.contains("\nchosen      2 of "))
+    // They stay until something else is asked.
+    #expect(await session.take("1").output.contains(" 2\n"))
+    _ = await session.take("select 1;")
+    #expect(await !session.take("1").output.contains("(1 row)"))
+  }
+
+  @Test("a question goes on from the one before, until that is forgotten")
+  func followUp() async throws {
+    let session = try await session()
+    _ = await session.take("orders placed in 2023")
+    let reply = await session.take("only those from 2024")
+    #expect(reply.output.hasPrefix("Understood as: orders placed in 2024\nSELECT"))
+    #expect(await session.take("\\why").output.contains("\ntyped       only those from 2024\n"))
+    #expect(await session.take("and those?").errors.hasPrefix("This leans on an earlier question"))
+    // What could not be completed is not what the next one leans on.
+    #expect(await session.take("only those from 2022").output.hasPrefix("Understood as: orders placed in 2022\n"))
+    #expect(await session.take("\\forget").output == "The next question stands alone.\n")
+    #expect(await session.take("and in Berlin?").errors.hasPrefix("This leans on an earlier question"))
+  }
+
   @Test("SQL typed by hand runs, over as many lines as it takes, and the prompt tells")
   func sql() async throws {
     let session = try await session()

@@ -33,7 +33,9 @@ import Vocabulary
     let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "followups.txt")
     let lines = ((try? String(contentsOf: path, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
     let told = lines.filter { !$0.hasPrefix("#") }
-    return stride(from: 0, to: told.count - 2, by: 3).map { (told[$0], told[$0 + 1], String(told[$0 + 2].dropFirst(2))) }
+    return stride(from: 0, to: told.count - 2, by: 3).map {
+      (told[$0], told[$0 + 1], String(told[$0 + 2].dropFirst(2)))
+    }
   }()
 
   @Test func `the case file is read`() { #expect(Self.cases.count >= 25) }

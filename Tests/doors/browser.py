@@ -152,6 +152,32 @@ def rest(visit):
     visit.look("sign-in")
 
 
+def choices(visit):
+    page = visit.page
+    visit.go("/")
+    card = visit.ask(BARS)
+    group = card.get_by_role("group", name="Do you mean:")
+    expect(group.get_by_role("button").first).to_be_visible()
+    visit.look("choices")
+    group.get_by_role("button").first.click()
+    expect(page.locator("article.answer")).to_have_count(1, timeout=30_000)
+    page.locator("article.answer summary", has_text="Why").click()
+    with page.expect_navigation():
+        page.locator("article.answer").get_by_role("link", name="The whole story").click()
+    expect(page.get_by_role("heading", name=BARS)).to_be_visible()
+
+
+def follow(visit):
+    visit.go("/")
+    visit.ask(PLAIN)
+    box = visit.page.get_by_role("combobox", name="Your question")
+    box.fill("and in 2024?")
+    box.press("Enter")
+    card = visit.page.locator("article").first
+    expect(card.get_by_text("typed was “and in 2024?”")).to_be_visible(timeout=30_000)
+    expect(card.get_by_role("heading", name=PLAIN.replace("2023", "2024"))).to_be_visible()
+
+
 def phone(visit):
     visit.page.set_viewport_size({"width": 390, "height": 780})
     visit.go("/")
@@ -172,11 +198,20 @@ def main(program, chromium, folder):
                 context = browser.new_context(
                     color_scheme=theme, reduced_motion="reduce", viewport={"width": 1180, "height": 860})
                 visit = Visit(context.new_page(), service.url, theme, folder)
-                for part in [ask, complete, review, audit, rest, phone]:
+                for part in [ask, complete, review, audit, rest, follow, phone]:
                     part(visit)
                     print(f"{theme}: {part.__name__}")
                 assert not visit.complaints, visit.complaints
                 context.close()
+        # Nothing is sure enough: every answer is one of the choices.
+        with tempfile.TemporaryDirectory() as log, \
+                Service(program, f"state.folder={log}", "answers.ask-below=100") as service:
+            context = browser.new_context(reduced_motion="reduce", viewport={"width": 1180, "height": 860})
+            visit = Visit(context.new_page(), service.url, "light", folder)
+            choices(visit)
+            print("light: choices")
+            assert not visit.complaints, visit.complaints
+            context.close()
         browser.close()
 
 

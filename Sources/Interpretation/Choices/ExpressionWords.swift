@@ -56,7 +56,8 @@ struct ExpressionWords {
     guard let last = parts.last else { return "everything" }
     let name = Identifier.words(last).joined(separator: " ")
     guard Self.bare.contains(name) else { return name }
-    let owner = parts.count > 1 ? relations[parts[parts.count - 2]] : relations.count == 1 ? relations.values.first : nil
+    let owner =
+      parts.count > 1 ? relations[parts[parts.count - 2]] : relations.count == 1 ? relations.values.first : nil
     return owner.map { "\($0) \(name)" } ?? name
   }
 

@@ -32,7 +32,8 @@ extension MetaCommand {
     case .shell: "[command]"
     case .connect: "[database]"
     case .sqlHelp: "[name]"
-    case .nextCandidate, .forget, .approve, .explain, .again, .align, .print, .reset, .otherwise, .endWhen, .connection, .help,
+    case .nextCandidate, .forget, .approve, .explain, .again, .align, .print, .reset, .otherwise, .endWhen, .connection,
+      .help,
       .quit:
       nil
     }

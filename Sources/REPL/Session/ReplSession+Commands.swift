@@ -40,7 +40,8 @@ extension ReplSession {
     case .help: helpPage(try arguments.word(), &reply)
     case .sqlHelp: try sqlHelp(arguments.line(), &reply)
     case .quit: reply.isLast = true
-    case .ask, .sql, .why, .explain, .again, .nextCandidate, .forget, .chart, .approve, .fix, .reject, .review, .audit, .history,
+    case .ask, .sql, .why, .explain, .again, .nextCandidate, .forget, .chart, .approve, .fix, .reject, .review, .audit,
+      .history,
       .model, .tune:
       try await converse(command, &arguments, &reply)
     }

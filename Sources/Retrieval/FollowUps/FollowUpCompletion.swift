@@ -61,7 +61,9 @@ struct FollowUpCompletion {
       !AskingWords.all.contains(word.folded) && !LeaningQuestion.prepositions.contains(word.folded)
     }
     for mention in own.mentions {
-      guard let end = words.lastIndex(where: { mention.range.contains($0.range.lowerBound) }), end >= start else { continue }
+      guard let end = words.lastIndex(where: { mention.range.contains($0.range.lowerBound) }), end >= start else {
+        continue
+      }
       let inside = words[start...end]
       let says = inside.contains { !mention.range.contains($0.range.lowerBound) && isTelling($0) }
       chunks.append(Chunk(words: inside, mention: mention, says: says))
@@ -107,7 +109,9 @@ struct FollowUpCompletion {
   /// Where the question before names its relation, if these words name another one.
   private static func relation(in before: Evidence, for words: ArraySlice<Word>, _ own: Evidence) -> Range<Int>? {
     guard let first = words.first, let last = words.last else { return nil }
-    let named = own.words.filter { $0.range.lowerBound >= first.range.lowerBound && $0.range.upperBound <= last.range.upperBound }
+    let named = own.words.filter {
+      $0.range.lowerBound >= first.range.lowerBound && $0.range.upperBound <= last.range.upperBound
+    }
     let telling = words.filter { !AskingWords.all.contains($0.folded) }
     guard let one = named.first(where: { !$0.relations.isEmpty }), named.count == 1,
       telling.allSatisfy({ one.range.contains($0.range.lowerBound) })
@@ -119,8 +123,10 @@ struct FollowUpCompletion {
   private static func joined(_ text: String, _ chunk: Chunk) -> String {
     guard let first = chunk.words.first else { return text }
     let goesOn =
-      LeaningQuestion.prepositions.contains(first.folded) || first.folded.hasSuffix("ed") || first.folded.hasSuffix("ing")
-      || ["more", "less", "at", "whose", "where", "have", "has", "had", "per", "their", "his", "her"].contains(first.folded)
+      LeaningQuestion.prepositions.contains(first.folded) || first.folded.hasSuffix("ed")
+      || first.folded.hasSuffix("ing")
+      || ["more", "less", "at", "whose", "where", "have", "has", "had", "per", "their", "his", "her"].contains(
+        first.folded)
     if goesOn { return text }
     if case .period? = chunk.mention?.content { return "in " + text }
     return (first.isCapitalised && chunk.mention != nil ? "for " : "that are ") + text
@@ -152,13 +158,16 @@ struct FollowUpCompletion {
     mutating func append(_ words: String) { bytes += Array((" " + words).utf8) }
 
     mutating func apply(_ edits: [(range: Range<Int>, text: String)]) {
-      for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) where edit.range.upperBound <= bytes.count {
+      for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound })
+      where edit.range.upperBound <= bytes.count {
         var start = edit.range.lowerBound
         // "in 2023" becomes "last year", not "in last year".
         let before = String(decoding: bytes[..<start], as: UTF8.self)
         let first = edit.text.split(separator: " ").first?.lowercased() ?? ""
-        if ["last", "this", "since", "before", "after", "until", "between", "from", "yesterday", "today"].contains(first),
-          let last = before.split(separator: " ").last, ["in", "during", "on", "of", "from", "since"].contains(last.lowercased())
+        if ["last", "this", "since", "before", "after", "until", "between", "from", "yesterday", "today"].contains(
+          first),
+          let last = before.split(separator: " ").last,
+          ["in", "during", "on", "of", "from", "since"].contains(last.lowercased())
         {
           start -= last.utf8.count + 1
         }

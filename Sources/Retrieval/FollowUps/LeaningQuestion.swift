@@ -18,16 +18,22 @@ struct LeaningQuestion {
   private let asks: Bool
 
   private static let openers: [[String]] = [
-    ["what", "about"], ["how", "about"], ["what", "if"], ["the", "same"], ["and"], ["but"], ["also"], ["only"], ["just"],
-    ["same"], ["now"], ["then"], ["instead"], ["ok"], ["okay"], ["those"], ["these"], ["them"], ["the", "ones"], ["ones"],
+    ["what", "about"], ["how", "about"], ["what", "if"], ["the", "same"], ["and"], ["but"], ["also"], ["only"],
+    ["just"],
+    ["same"], ["now"], ["then"], ["instead"], ["ok"], ["okay"], ["those"], ["these"], ["them"], ["the", "ones"],
+    ["ones"],
   ]
-  private static let leaning: Set<String> = ["and", "but", "also", "only", "just", "same", "those", "these", "them", "ones"]
+  private static let leaning: Set<String> = [
+    "and", "but", "also", "only", "just", "same", "those", "these", "them", "ones",
+  ]
   private static let fillers: Set<String> = [
-    "those", "these", "them", "ones", "one", "that", "which", "who", "are", "is", "were", "was", "please", "too", "instead",
+    "those", "these", "them", "ones", "one", "that", "which", "who", "are", "is", "were", "was", "please", "too",
+    "instead",
     "well", "as", "only", "just", "it", "now", "though", "again",
   ]
   private static let asking: Set<String> = [
-    "how", "what", "which", "who", "whom", "whose", "when", "where", "why", "list", "show", "give", "find", "get", "tell",
+    "how", "what", "which", "who", "whom", "whose", "when", "where", "why", "list", "show", "give", "find", "get",
+    "tell",
     "count", "calculate", "compute", "display", "return", "is", "are", "do", "does", "did",
   ]
   static let prepositions: Set<String> = [
