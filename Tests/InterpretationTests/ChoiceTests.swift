@@ -41,7 +41,8 @@ import Vocabulary
 
   @Test func `are described by what sets them apart`() async {
     for (statements, expected) in Self.cases {
-      #expect(await ChoiceWording.descriptions(of: statements) == expected)
+      let told = await ChoiceWording.descriptions(of: statements)
+      #expect(told == expected)
     }
   }
 
@@ -71,7 +72,7 @@ import Vocabulary
     let chosen = try await premises.reader.record(question.id)
     #expect(chosen.workings.chosen == Chosen(questionID: asked.id, number: 2, description: "orders"))
     #expect(chosen.question.regarding == asked.id && chosen.outcome == .answered)
-    await #expect(throws: InterpretationError.noSuchChoice(3, count: 2)) {
+    await #expect(throws: InterpretationError.self) {
       try await premises.interpreter.choose(3, of: refusal.choices, for: question)
     }
   }

@@ -51,9 +51,15 @@ class Person:
     def say(self, line, prompt=PROMPT):
         """Types a line and gives back all that came until the next prompt."""
         self.type(line + "\r")
-        # The line is echoed first.
-        text = self.prompt(prompt)
-        return text.split("\n", 1)[1] if "\n" in text else ""
+        # The line is echoed first, and its prompt may be shown anew while it is: what counts comes after its end.
+        self.wait("\n")
+        return self.prompt(prompt)
+
+    def give_up(self):
+        """Ctrl-C while a line is typed; the prompt that counts comes after it."""
+        self.type("\x03")
+        self.wait("^C")
+        self.prompt()
 
     def paste(self, text):
         """Sends a long text at once; what comes back meanwhile has to be read, or both sides would wait."""

@@ -1,48 +1,20 @@
 """`dragoman repl` as a person meets it: the real program, a real PostgreSQL, the real embedded model.
 
-Run by scripts/check-repl, which says where they are.
+What a person at a terminal meets; test_commands.py has the commands. Run by scripts/check-repl.
 """
 import os
 import pathlib
-import shutil
 import signal
-import socket
 import stat
-import subprocess
-import tempfile
 import unittest
 
-from person import PROMPT, Person
+from person import PROMPT
+from stage import Stage
 
-PROGRAM, SETTINGS, OWNER, PSQL = (os.environ.get(name, "") for name in (
-    "PROMPT_PROGRAM", "PROMPT_SETTINGS", "PROMPT_OWNER", "PROMPT_PSQL"))
 SLEEP = "select count(*) from generate_series(1, 900) a, generate_series(1, 900) b, generate_series(1, 900) c;"
 
 
-class Prompt(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="dragoman-prompt-"))
-        self.addCleanup(shutil.rmtree, self.folder)
-
-    def person(self, *arguments, **environment):
-        person = Person(self.command(*arguments), DRAGOMAN_CONFIG=SETTINGS, **environment)
-        self.addCleanup(person.child.close, True)
-        return person
-
-    def command(self, *arguments):
-        return [PROGRAM, "repl", "-X", "--set", f"state.folder={self.folder}", *arguments]
-
-    def silent_server(self):
-        """A model server that takes questions and never answers."""
-        server = socket.socket()
-        server.bind(("127.0.0.1", 0))
-        server.listen(8)
-        self.addCleanup(server.close)
-        return f"http://127.0.0.1:{server.getsockname()[1]}/v1"
-
-    def owner(self, sql):
-        subprocess.run([PSQL, "-XqAt", "-d", OWNER, "-c", sql], check=True, capture_output=True)
-
+class Prompt(Stage):
     def test_a_question_is_answered_judged_and_explained(self):
         person = self.person()
         person.prompt()
@@ -97,8 +69,7 @@ class Prompt(unittest.TestCase):
         person.say("select 1,", "fjellvind-> ")
         person.type("nonsense")
         person.wait("nonsense")
-        person.type("\x03")
-        person.prompt()
+        person.give_up()
         # The model.
         person.type("how many are there\r")
         person.wait("asking the model")
@@ -124,8 +95,7 @@ class Prompt(unittest.TestCase):
 
     def sleeping(self):
         query = "select count(*) from pg_stat_activity where state = 'active' and query like 'select count(*) from generate%'"
-        run = subprocess.run([PSQL, "-XqAt", "-d", OWNER, "-c", query], check=True, capture_output=True, text=True)
-        return run.stdout.strip() != "0"
+        return self.owner(query).strip() != "0"
 
     def test_a_lost_connection_is_made_anew(self):
         person = self.person()
@@ -152,8 +122,7 @@ class Prompt(unittest.TestCase):
         self.assertEqual(person.leave(), 0)
 
     def test_control_z_leaves_the_shell_to_the_person(self):
-        person = Person(["/bin/bash", "--norc", "-i"], DRAGOMAN_CONFIG=SETTINGS, PS1="shell: ")
-        self.addCleanup(person.child.close, True)
+        person = self.before(["/bin/bash", "--norc", "-i"], PS1="shell: ")
         person.wait("shell: ")
         person.type(" ".join(self.command()) + "\r")
         person.prompt()
@@ -214,8 +183,7 @@ class Prompt(unittest.TestCase):
         person.prompt()
         person.type("\x1b[A")
         person.wait("as again;")
-        person.type("\x03")
-        person.prompt()
+        person.give_up()
         person.type("\x12" + "7 as a")
         person.wait("gain;")
         person.type("\r")
@@ -254,25 +222,22 @@ class Prompt(unittest.TestCase):
             person.wait(line)
             person.type("\t")
             person.wait(end.strip())
-            person.type("\x03")
-            person.prompt()
+            person.give_up()
         person.type("\\d")
         person.wait("\\d")
         person.type("\t")
         person.wait("\\dT")
         # The line is shown anew under the choices: that prompt is not the next one yet.
-        person.prompt()
+        person.wait(PROMPT)
         person.wait("\\d")
-        person.type("\x03")
-        person.prompt()
+        person.give_up()
         self.assertEqual(person.leave(), 0)
 
     def test_the_terminal_is_given_back(self):
         command = " ".join(self.command())
         for ending, status in (("\x04", 0), ("\\q\r", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
             script = f"stty -a; {command}; echo status $?; stty -a; echo over"
-            person = Person(["/bin/sh", "-c", script], DRAGOMAN_CONFIG=SETTINGS)
-            self.addCleanup(person.child.close, True)
+            person = self.before(["/bin/sh", "-c", script])
             person.wait("Ask fjellvind")
             before = person.seen.split()
             person.prompt()

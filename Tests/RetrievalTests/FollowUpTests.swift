@@ -17,7 +17,7 @@ import Vocabulary
       relation(
         "sales_order",
         [
-          Column(name: "placed_at", type: "timestamptz", family: .dateTime),
+          Column(name: "placed_at", type: "timestamptz", family: .timestamp),
           Column(name: "revenue", type: "numeric", family: .number), text("status", ["paid", "cancelled"]),
         ]),
       relation("supplier", [text("name"), text("country", countries)]),

@@ -56,8 +56,11 @@ struct ExpressionWords {
     guard let last = parts.last else { return "everything" }
     let name = Identifier.words(last).joined(separator: " ")
     guard Self.bare.contains(name) else { return name }
+    // A qualifier that is not known here is an outer statement's; short ones are mere aliases.
     let owner =
-      parts.count > 1 ? relations[parts[parts.count - 2]] : relations.count == 1 ? relations.values.first : nil
+      parts.count > 1
+      ? relations[parts[parts.count - 2]] ?? (parts[parts.count - 2].count > 2 ? parts[parts.count - 2] : nil)
+      : relations.count == 1 ? relations.values.first : nil
     return owner.map { "\($0) \(name)" } ?? name
   }
 

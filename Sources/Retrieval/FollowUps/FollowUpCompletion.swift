@@ -35,6 +35,10 @@ struct FollowUpCompletion {
           let range = Self.relation(in: before, for: chunk.words, own)
         {
           edits.append((range, words))
+        } else if question.replaces, chunk.mention == nil {
+          // It would take the place of something, and nothing tells of what.
+          text = nil
+          return
         } else {
           additions.append(Self.joined(words, chunk))
         }
