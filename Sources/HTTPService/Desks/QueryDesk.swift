@@ -19,7 +19,7 @@ struct QueryDesk: Sendable {
     let before = try await before(wanted, caller)
     return try await answer(wanted, .query, context, caller) { interpreter, asked, listener in
       var question = asked
-      guard let before else { return try await traced(question) { try await interpreter.ask(question, telling: listener) } }
+      guard let before else { return try await traced(asked) { try await interpreter.ask(asked, telling: listener) } }
       guard let number = wanted.choice else {
         question.previous = before.question.text
         let whole = question

@@ -114,17 +114,34 @@ extension MetaCommand {
 
   var usage: String { "\\\(name)" + (argument.map { " \($0)" } ?? "") }
 
+  /// A text in lines that fit.
+  private static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   static var helpPage: String {
     let width = allCases.map(\.usage.count).max() ?? 0
     var lines: [String] = []
     for command in allCases {
       if let group = groups.first(where: { $0.first == command }) { lines += ["", group.title] }
       let blanks = String(repeating: " ", count: width - command.usage.count + 2)
-      lines.append("  " + command.usage + blanks + command.summary)
+      let start = "  " + command.usage + blanks
+      for (number, part) in wrapped(command.summary, width: 79 - start.count).enumerated() {
+        lines.append((number == 0 ? start : String(repeating: " ", count: start.count)) + part)
+      }
     }
     return """
-      Plain words are a question. SQL starts with SELECT, WITH, VALUES or TABLE and ends with a semicolon.
-      Ctrl-C gives up what is typed or running; Tab completes; Ctrl-R searches what was typed.
+      Plain words are a question. SQL starts with SELECT, WITH, VALUES or TABLE and
+      ends with a semicolon. Ctrl-C gives up what is typed or running; Tab completes;
+      Ctrl-R searches what was typed.
       \(lines.joined(separator: "\n"))
 
       """

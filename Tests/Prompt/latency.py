@@ -1,0 +1,111 @@
+"""How long `dragoman repl` takes to its first prompt, and from a key to its echo; prints Markdown.
+
+    latency.py PROGRAM SETTINGS READER WIDE     SETTINGS of the demo; READER a connection string of its role, WIDE a
+                                                database of 10,000 tables at the same server
+
+The program runs in a pseudo-terminal; what this script itself needs to write, wait and read is in the figures.
+"""
+import os
+import pty
+import select
+import signal
+import sys
+import tempfile
+import termios
+import time
+
+KEYS = 3000
+STARTS = 20
+LINE = b"select count(*) from t_00500 where c_1 > 100 order by 1"
+
+
+class Session:
+    def __init__(self, command, settings):
+        self.began = time.perf_counter()
+        self.child, self.terminal = pty.fork()
+        if self.child == 0:
+            kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "DRAGOMAN_"))}
+            os.execve(command[0], command, {**kept, "DRAGOMAN_CONFIG": settings, "TERM": "xterm", "LC_ALL": "C.UTF-8"})
+        self.text = b""
+
+    def until(self, wanted, seconds=120.0):
+        """Reads until something has come; when it had, and what came before it is dropped."""
+        end = time.monotonic() + seconds
+        while wanted not in self.text:
+            if not select.select([self.terminal], [], [], max(0, end - time.monotonic()))[0]:
+                sys.exit(f"{wanted!r} did not come: {self.text[-300:]!r}")
+            self.text += os.read(self.terminal, 65536)
+        now = time.perf_counter()
+        self.text = self.text.split(wanted, 1)[1]
+        return now
+
+    def prompt(self, name):
+        self.until(name + b"=> ")
+        while termios.tcgetattr(self.terminal)[3] & termios.ICANON:
+            time.sleep(0.0002)
+        return time.perf_counter()
+
+    def key(self, key, echo=None):
+        began = time.perf_counter()
+        os.write(self.terminal, key)
+        return self.until(echo or key) - began
+
+    def end(self):
+        os.kill(self.child, signal.SIGTERM)
+        try:
+            while os.read(self.terminal, 65536):
+                pass
+        except OSError:
+            pass
+        os.waitpid(self.child, 0)
+        os.close(self.terminal)
+
+
+def row(name, seconds, places=2):
+    ordered = sorted(seconds)
+    at = lambda share: f"{ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000:.{places}f}"
+    print(f"| {name} | {len(ordered)} | {at(.5)} | {at(.95)} | {at(.99)} | {ordered[-1] * 1000:.{places}f} |")
+
+
+def main(program, settings, reader, wide):
+    with tempfile.TemporaryDirectory() as folder:
+        command = [program, "repl", "-X", "--set", f"state.folder={folder}", "--set", "models.folder=" + folder]
+        starts = []
+        for number in range(STARTS + 2):
+            session = Session(command, settings)
+            took = session.prompt(b"fjellvind") - session.began
+            session.end()
+            # The first ones read the catalog and fill the caches.
+            if number > 1:
+                starts.append(took)
+        there = f"{reader} dbname={wide}"
+        session = Session([*command, "--set", f"database.url={there}", "--set", f"database.name={wide}"], settings)
+        session.prompt(wide.encode())
+        # The first Tab waits until the index is there.
+        session.key(b"select * from t_0050")
+        session.key(b"\t", b"t_00500")
+        session.key(b"\x15", b"\x1b[K")
+        keys, tabs = [], []
+        while len(keys) < KEYS:
+            for place in range(len(LINE)):
+                keys.append(session.key(LINE[place:place + 1]))
+            os.write(session.terminal, b"\x03")
+            session.prompt(wide.encode())
+        for number in range(200):
+            start = b"select * from t_%04d" % (number * 7)
+            os.write(session.terminal, start)
+            session.until(start[-4:])
+            # What is common to all ten goes in, or they are listed: the second Tab shows them.
+            os.write(session.terminal, b"5 where c_")
+            session.until(b"c_")
+            tabs.append(session.key(b"1\t", b" "))
+            os.write(session.terminal, b"\x03")
+            session.prompt(wide.encode())
+        session.end()
+    print("| | measured | p50 ms | p95 ms | p99 ms | most ms |\n|---|---|---|---|---|---|")
+    row("start to prompt, warm", starts, 0)
+    row("key to echo, 10,000 tables in the index", keys)
+    row("Tab to its completion among them", tabs)
+
+
+main(*sys.argv[1:])
