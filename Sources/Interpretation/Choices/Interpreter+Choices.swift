@@ -56,7 +56,8 @@ extension Interpreter {
       }
       let greedy = ballot.choices.map(\.candidate)
       account.workings.candidates += more
-      ballot = Ballot(greedy + more, reader: view.reader, prompt: prompt)
+      let plausibility = Plausibility(prompt, account.evidence, view.snapshot)
+      ballot = Ballot(greedy + more, reader: view.reader, prompt: prompt, plausibility: plausibility)
     }
     let statements = ballot.choices.compactMap { choice -> Choice? in
       guard case .statement(let sql) = choice.reading else { return nil }
