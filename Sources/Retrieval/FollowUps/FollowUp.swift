@@ -16,8 +16,12 @@ extension Retriever {
   /// - Parameter previous: a whole question; empty where there is none.
   package func followUp(_ question: String, after previous: String) -> FollowUp {
     let reader = LeaningQuestion(question)
-    guard reader.mayLean else { return .whole }
+    guard reader.mayLean || reader.pointsBack else { return .whole }
     let own = evidence(for: question)
+    guard reader.mayLean else {
+      // "How many of them?" means the answer before, and nothing in it tells what that was.
+      return reader.pointsBack && own.mentions.isEmpty && own.words.allSatisfy(\.relations.isEmpty) ? .open : .whole
+    }
     let before = previous.isEmpty ? Evidence(relations: [], columns: [], mentions: []) : evidence(for: previous)
     guard reader.leans(own, on: before) else { return .whole }
     let completion = FollowUpCompletion(reader, own, previous: previous, before)

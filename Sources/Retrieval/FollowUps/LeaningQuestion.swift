@@ -15,6 +15,8 @@ struct LeaningQuestion {
   let groups: Bool
   /// Whether it adds a restriction by its first word: "in Sweden".
   private let restricts: Bool
+  /// Whether a word of it stands for what came before.
+  let pointsBack: Bool
   private let asks: Bool
 
   private static let openers: [[String]] = [
@@ -46,6 +48,7 @@ struct LeaningQuestion {
   init(_ question: String) {
     text = question
     var rest = WordScanner.words(question)[...]
+    pointsBack = rest.contains { ["them", "they", "these", "those"].contains($0.folded) }
     var (isPlain, replaces) = (false, false)
     while let opener = Self.openers.first(where: { rest.map(\.folded).starts(with: $0) }) {
       // "the same" and "what about" put something in something's place; so does "and" before a name.
