@@ -28,4 +28,20 @@ struct Dragoman: AsyncParsableCommand {
       EvaluateCommand.self,
       SynthesizeCommand.self, TuneCommand.self, ModelsCommand.self, ConfigCommand.self,
     ])
+
+  /// The parser's own code for wrong usage is 64; ours is 2 for whatever was wrong in a call, as for its settings.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Terminal.note(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    }
+  }
 }
