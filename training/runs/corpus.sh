@@ -1,5 +1,6 @@
 #!/bin/sh
-# Rows for the general model: public pairs and invented ones over their schemas, in several drawings of tags and distractors.
+# Rows for the general model: public pairs and invented ones over their schemas, in several drawings of tags and distractors;
+# and pairs over schemas that nobody has.
 #   corpus.sh PAIRS SERVER OUT         PAIRS: folder of SOURCE.jsonl.gz, schemas/ and rows/; SERVER: "host=… user=…"
 set -eu
 pairs=$1 server=$2 out=$3
@@ -14,4 +15,5 @@ for seed in 1 2 3; do
 done
 "$dragoman" synthesize --snapshots "$out/tables/snapshots" --people "$out/tables/people.jsonl" --count 0 --group 4 \
     --seed 1 --output "$out/rows/tables.jsonl"
+"$dragoman" synthesize --invent "${INVENTED:-3000}" --count 24 --group 8 --seed 1 --output "$out/rows/invented.jsonl"
 gzip -3 -f "$out"/rows/*.jsonl

@@ -14,7 +14,7 @@ package struct Corpus: Sendable {
   }
 
   package private(set) var account = Account()
-  private var seen: Set<Int> = []
+  private var seen: Set<UInt64> = []
   private let devShare: Double
 
   /// The profile that tuned models are trained on.
@@ -35,7 +35,7 @@ package struct Corpus: Sendable {
     var idle = 0
     while account.rows < count, idle < 2_000, let pair = synthesizer.next() {
       let before = account.rows
-      guard heldOut.admits(pair), isNew(pair, in: 0) else {
+      guard heldOut.admits(pair), isNew(pair, in: "") else {
         idle += 1
         continue
       }
@@ -51,7 +51,7 @@ package struct Corpus: Sendable {
   ) throws {
     let renderer = try PairRenderer(snapshot, profile: try .named("dragoman-general-2"))
     var random = Dice(seed: seed)
-    let scope = snapshot.database.hashValue
+    let scope = snapshot.database
     // A schema is a unit: all of its pairs are on the same side of the split.
     let side = split(snapshot.database)
     var waiting = people.filter { isNew($0, in: scope) }.shuffled(using: &random)
@@ -86,11 +86,8 @@ package struct Corpus: Sendable {
     try onRow(row)
   }
 
-  private mutating func isNew(_ pair: SyntheticPair, in scope: Int) -> Bool {
-    var hasher = Hasher()
-    hasher.combine(scope)
-    hasher.combine(pair.question)
-    let isNew = seen.insert(hasher.finalize()).inserted
+  private mutating func isNew(_ pair: SyntheticPair, in scope: String) -> Bool {
+    let isNew = seen.insert(Self.hash(scope + "\n" + pair.question)).inserted
     if !isNew { account.repeated += 1 }
     return isNew
   }
@@ -98,10 +95,12 @@ package struct Corpus: Sendable {
   private func split(_ pair: SyntheticPair) -> TrainingRow.Split { split(pair.question) }
 
   private func split(_ text: String) -> TrainingRow.Split {
-    // FNV-1a: the same on every machine and in every run.
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Double(hash % 10_000) < devShare * 10_000 ? .dev : .train
+    Double(Self.hash(text) % 10_000) < devShare * 10_000 ? .dev : .train
+  }
+
+  /// FNV-1a: the same on every machine and in every run.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }
 

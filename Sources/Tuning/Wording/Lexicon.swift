@@ -45,6 +45,8 @@ package struct Lexicon: Sendable {
   private(set) var strangers: [String] = []
   private(set) var inflection = Inflection()
   private(set) var grammar: Grammar
+  /// What schemas are invented from.
+  private(set) var worlds: Worlds
 
   /// The lexicon that is built into the program.
   package static func standard() throws(TuningError) -> Lexicon {
@@ -61,6 +63,7 @@ package struct Lexicon: Sendable {
       try text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .filter { !$0.element.isEmpty && !$0.element.hasPrefix("#") }.map { ($0.offset + 1, $0.element) }
     }
+    worlds = try Worlds(try lines("domains.txt").map { ($0.0, $0.1) }, file: "domains.txt")
     func fields(_ line: Substring, _ mark: Character) -> [String] {
       line.split(separator: mark, omittingEmptySubsequences: false).map { Self.trimmed($0) }
     }

@@ -12,6 +12,8 @@ struct SynthesizeCommand: AsyncParsableCommand {
       dragoman synthesize --snapshot shop.json --output tuned.jsonl    for a saved snapshot (`introspect --json`)
       dragoman synthesize --snapshots schemas/ --people pairs.jsonl --count 400 --output general.jsonl
                                                                        for a general model, over many schemas
+      dragoman synthesize --invent 2000 --count 30 --output general.jsonl
+                                                                       over schemas that nobody has
 
       Each line holds prefix, prompt, completion, shape and split; `training/` turns them into a model. The same seed \
       gives the same lines.
@@ -24,6 +26,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("A folder of snapshots: rows for a general model.", valueName: "folder"))
   var snapshots: String?
+
+  @Option(help: ArgumentHelp("Schemas to invent: rows for a general model, no database needed.", valueName: "number"))
+  var invent: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -47,8 +52,9 @@ struct SynthesizeCommand: AsyncParsableCommand {
     try await Reporting.work {
       let sink = try LineSink(output)
       var corpus = Corpus()
-      if let snapshots {
-        try await general(&corpus, folder: snapshots, sink)
+      if snapshots != nil || invent != nil {
+        if let snapshots { try await general(&corpus, folder: snapshots, sink) }
+        if let invent { try general(&corpus, inventing: invent, sink) }
       } else {
         let schema = try await Self.schema(snapshot, settings)
         var pairs: [SyntheticPair] = []
@@ -92,6 +98,19 @@ struct SynthesizeCommand: AsyncParsableCommand {
       ) { row in try sink.write(row) }
     }
     progress.show(paths.count)
+  }
+
+  private func general(_ corpus: inout Corpus, inventing schemas: Int, _ sink: LineSink) throws {
+    let lexicon = try Lexicon.standard()
+    var inventor = SchemaInventor(lexicon: lexicon, seed: seed)
+    var progress = ProgressBar("invented schemas", total: schemas)
+    for index in 0..<max(0, schemas) {
+      progress.show(index)
+      try corpus.general(
+        inventor.next(), lexicon: lexicon, people: [], count: count, seed: seed &+ UInt64(index), group: group
+      ) { row in try sink.write(row) }
+    }
+    progress.show(schemas)
   }
 
   private static func read(_ path: String) throws -> SchemaSnapshot {
