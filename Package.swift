@@ -168,7 +168,8 @@ let package = Package(
     .executableTarget(
       name: "database-trial",
       dependencies: [
-        "CPGQuery", "CPostgres", "Introspection", "Postgres", "Retrieval", "SafeExecution", "TestSupport", "Vocabulary",
+        "CPGQuery", "CPostgres", "Introspection", "Postgres", "Retrieval", "SQLSyntax", "SafeExecution", "TestSupport",
+        "Vocabulary",
       ],
       path: "Tests/DatabaseTrial", exclude: ["catalog.sql", "floor.sql", "words.txt"], swiftSettings: house),
     tests("PostgresTests", ["Postgres", "TestSupport", "Vocabulary"]),

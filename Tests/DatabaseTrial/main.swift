@@ -12,12 +12,20 @@ case ("introspection", 3):
 case ("linking", 3):
   guard let tables = Int(arguments[2]), tables > 0 else { fallthrough }
   try LinkingTrial(tables: tables, words: URL(filePath: arguments[1])).run()
+case ("recall", 4...5):
+  guard let tables = Int(arguments[2]), tables > 0 else { fallthrough }
+  let misses = arguments.count > 4 ? URL(filePath: arguments[4]) : nil
+  try await RecallTrial(
+    tables: tables, words: URL(filePath: arguments[1]), data: URL(filePath: arguments[3]), misses: misses
+  )
+  .run()
 default:
   print(
     """
     database-trial validator CORPUS                Tests/SafeExecutionTests/Corpus
     database-trial introspection FOLDER TABLES     Tests/DatabaseTrial
     database-trial linking WORDS TABLES            Tests/DatabaseTrial/words.txt
+    database-trial recall WORDS TABLES DATA [MISSES]
     """)
   exit(2)
 }

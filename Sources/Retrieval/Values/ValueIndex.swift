@@ -15,20 +15,23 @@ package struct ValueIndex: Sendable {
   private(set) var byRelation: [RelationName: [Mention.StoredValue]] = [:]
   /// Columns of which every value is known.
   private(set) var complete: Set<ColumnName> = []
+  /// Where the columns that have values stand in the snapshot.
+  private(set) var places: [ColumnName: (relation: Int32, column: Int32)] = [:]
 
   /// Knows no value.
   init() {}
 
   /// - Parameter sampled: values beyond those that the snapshot has.
   package init(_ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:]) {
-    for relation in snapshot.relations where relation.kind != .partition {
-      for column in relation.columns {
+    for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
+      for (position, column) in relation.columns.enumerated() {
         guard column.family.isTextual || column.family == .array else { continue }
         let name = ColumnName(relation.name, column.name)
         let own = column.enumLabels.isEmpty ? column.commonValues : column.enumLabels
         let more = sampled[name]
         let isComplete = column.valuesAreComplete || !column.enumLabels.isEmpty || more?.isComplete == true
         if isComplete { complete.insert(name) }
+        if !own.isEmpty || more != nil { places[name] = (Int32(index), Int32(position)) }
         for value in own { insert(value, name, isComplete, isListed: false) }
         guard let more else { continue }
         let isListed = !more.isComplete || more.values.count > Self.fewValues
@@ -46,7 +49,7 @@ package struct ValueIndex: Sendable {
     guard let key = Self.key(value) else { return }
     if isListed {
       listed[key, default: []].append(stored)
-    } else if values[key]?.contains(stored) != true {
+    } else if values[key]?.last != stored {
       values[key, default: []].append(stored)
     }
   }

@@ -82,7 +82,7 @@ struct NameIndex: Sendable {
   }
 
   /// What the neighbours of a word name; a name of one word is nearer than a part of a longer one.
-  private func near(_ word: String) -> [Place] {
+  func near(_ word: String) -> [Place] {
     guard word.utf8.count > 2, !ValueIndex.stopWords.contains(word) else { return [] }
     var near: [Place] = []
     var nearest = 0.0

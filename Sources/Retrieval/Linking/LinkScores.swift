@@ -1,0 +1,107 @@
+internal import Foundation
+
+/// What each sign weighs; chosen on every second question of `scripts/bench recall` (docs/retrieval.md).
+enum LinkWeights {
+  static let name: Float = 2
+  static let column: Float = 1.35
+  static let value: Float = 1
+  /// What its surroundings say beside what a relation says itself.
+  static let context: Float = 1.5
+  /// Of that, what a relation has that a key joins to it, and what one of the same small schema has.
+  static let neighbour: Float = 1
+  static let schema: Float = 0.7
+  /// Surroundings of many relations have something for every word.
+  static let crowding: Float = -0.13
+  /// Columns gain less the more of them the question names.
+  static let columns: Float = 0.7
+  /// A word that only says how something is asked.
+  static let asking: Float = 0.3
+  /// A word that means much the same, by its likeness; and one of the same root.
+  static let synonym: Float = 1.2
+  static let root: Float = 0.8
+  /// Both, where the word itself stands in a name.
+  static let beside: Float = 0.45
+}
+
+/// How well each relation fits a question: by what its own names, comments and values say, and by what those do that it is
+/// joined to or shares a small schema with. Of several `student` the one beside `pets` is meant by "students with pets".
+struct LinkScores {
+  /// Relations that something of the question names, with their scores.
+  private(set) var relations: [(relation: Int, score: Double)] = []
+
+  init(_ terms: [QuestionTerm], _ index: LinkIndex) {
+    let count = index.neighbours.count
+    var own = [Float](repeating: 0, count: count)
+    var held = [Float](repeating: 0, count: count)
+    var isHeld = [Bool](repeating: false, count: count)
+    var around = [Float](repeating: 0, count: count)
+    /// Of one term: what a relation has itself, and the most of what is near it.
+    var part = [Float](repeating: 0, count: count)
+    var near = [Float](repeating: 0, count: count)
+    var inSchema = [Float](repeating: 0, count: index.schemaCount)
+    var schemaCover = [Float](repeating: 0, count: index.schemaCount)
+    var touched: [Int32] = []
+    var all: [Int32] = []
+    var nearby: [Int32] = []
+    var schemas: [Int32] = []
+    for term in terms {
+      func note(_ relation: Int32, _ gain: Float, _ held: Bool) {
+        let place = Int(relation)
+        if part[place] == 0 { touched.append(relation) }
+        if gain > part[place] { part[place] = gain; isHeld[place] = held }
+      }
+      for sense in term.senses {
+        let entry = index.entries[Int(sense.entry)]
+        let inName = term.weight * sense.likeness * entry.rarityInNames * LinkWeights.name
+        let inColumn = term.weight * sense.likeness * entry.rarityInColumns * LinkWeights.column
+        for posting in entry.postings {
+          note(posting.relation, posting.strength * (posting.column < 0 ? inName : inColumn), posting.column >= 0)
+        }
+      }
+      for value in term.values { note(value.relation, term.rarity * LinkWeights.value, true) }
+      for relation in touched {
+        let place = Int(relation)
+        let gain = part[place]
+        if own[place] + held[place] == 0 { all.append(relation) }
+        if isHeld[place] { held[place] += gain } else { own[place] += gain }
+        let schema = Int(index.schemas[place])
+        if schema >= 0 {
+          if inSchema[schema] == 0 { schemas.append(Int32(schema)) }
+          inSchema[schema] = max(inSchema[schema], gain)
+        }
+        // What only says how something is asked is looked for nowhere else.
+        guard term.weight == 1 else { continue }
+        for neighbour in index.neighbours[place] {
+          if near[Int(neighbour)] == 0 { nearby.append(neighbour) }
+          near[Int(neighbour)] = max(near[Int(neighbour)], gain * LinkWeights.neighbour)
+        }
+      }
+      // What a schema has is given to all its relations at the end; here only what goes beyond.
+      for relation in touched where near[Int(relation)] == 0 { nearby.append(relation); near[Int(relation)] = 0 }
+      for relation in nearby {
+        let place = Int(relation)
+        let schema = Int(index.schemas[place])
+        let shared = schema >= 0 ? inSchema[schema] * LinkWeights.schema : 0
+        around[place] += max(0, max(near[place], part[place]) - shared)
+        near[place] = 0
+      }
+      for schema in schemas {
+        schemaCover[Int(schema)] += inSchema[Int(schema)] * LinkWeights.schema
+        inSchema[Int(schema)] = 0
+      }
+      for relation in touched { part[Int(relation)] = 0 }
+      touched.removeAll(keepingCapacity: true)
+      nearby.removeAll(keepingCapacity: true)
+      schemas.removeAll(keepingCapacity: true)
+    }
+    relations.reserveCapacity(all.count)
+    for relation in all {
+      let place = Int(relation)
+      let schema = Int(index.schemas[place])
+      var context = around[place] + (schema >= 0 ? schemaCover[schema] : 0)
+      if schema >= 0 { context *= pow(Float(index.sizes[schema]), LinkWeights.crowding) }
+      relations.append(
+        (place, Double(own[place] + pow(held[place], LinkWeights.columns) + LinkWeights.context * context)))
+    }
+  }
+}
