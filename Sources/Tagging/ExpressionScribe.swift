@@ -57,6 +57,14 @@ struct ExpressionScribe {
     subquery: Subquery
   ) throws(TagProblem) {
     let name = index > 0 ? items[index - 1].word : nil
+    if let name, PeriodCount.units[name] != nil {
+      var mentions: [Mention] = []
+      for number in inner.compactMap(\.mention) { mentions.append(try mention(number)) }
+      if let text = PeriodCount.text(name, mentions) {
+        words[words.count - 1] = text
+        return
+      }
+    }
     var around = context
     if name == "in" { around = operand(near: index, in: items) ?? context }
     let body = try write(inner, context: around, subquery: subquery)

@@ -7,7 +7,7 @@ extension Draw {
       else { return nil }
       return dimension(attribute)
     case ..<8:
-      if chance(0.18), let upper = upperDimension(base) { return upper }
+      if chance(0.28), let upper = upperDimension(base) { return upper }
       let ways = reading.kin[base.index].filter { isGroup($0, base) && (many || !$0.isMany) }
       guard let way = dice.pick(ways, by: { 3.0 / Double($0.links.count) * min(reading.entities[$0.entity].weight, 2) })
       else { return nil }
@@ -127,6 +127,13 @@ extension Draw {
       })
   }
 
+  /// What a sum is called: "revenue", "total weight".
+  func sumNoun(_ attribute: Attribute) -> String {
+    if let name = dice.pick(attribute.sumNouns) { return name }
+    let noun = noun(attribute)
+    return noun.hasPrefix("total ") ? noun : noun == "total" ? "total amount" : "total \(noun)"
+  }
+
   /// "total revenue", "average price": an aggregate in words (after "the") and in SQL.
   func aggregate(_ measured: Measured, isRanked: Bool = false) -> (said: Wording, sql: SQLPhrase) {
     let noun = noun(measured.attribute)
@@ -135,6 +142,10 @@ extension Draw {
       if let name = dice.pick(attribute.sumNouns), chance(0.6) {
         return (chance(0.5) ? Wording(name) : "total \(name)", "sum(\(attribute))")
       }
+      if attribute.role == .money, ["amount", "total", "value"].contains(attribute.words.last ?? ""), chance(0.4) {
+        return (either("value", "total value", "combined value", "overall value"), "sum(\(attribute))")
+      }
+      let noun = noun == "total" ? "amount" : noun
       return (
         either("total \(noun)", "total \(noun)", "sum of \(plural(noun))", "overall \(noun)", "summed \(noun)"),
         "sum(\(attribute))"

@@ -17,6 +17,14 @@ extension Draw {
 
   func filter(_ entity: Entity, depth: Int = 0) -> Filter? {
     if depth == 0, chance(0.035), let two = oneOf(entity) { return two }
+    if depth == 0, chance(0.06), let json = own(entity, { !$0.jsonKeys.isEmpty }) { return insideJSON(json, entity) }
+    if depth == 0, chance(0.05), let deed = deedFilter(entity) { return deed }
+    // Staff are asked about as of today: "current employees".
+    if entity.isPerson, chance(0.06),
+      let left = own(entity, { $0.column.nullable && $0.date?.active.contains { $0.hasPrefix("left") } == true })
+    {
+      return missing(left, entity)
+    }
     return switch dice.below(100) {
     case ..<28: equalityColumn(entity).flatMap { equality($0, entity) }
     case ..<40: own(entity) { $0.isMeasure || $0.role == .year }.flatMap { comparison($0, entity) }
@@ -85,7 +93,7 @@ extension Draw {
           if chance(0.3) { filter.predicate = ("belong to the \(said) \(noun)", "belongs to the \(said) \(noun)") }
         }
         if noun == "channel" || noun == "device" {
-          filter.posts += ["via \(said)", "by \(said)", "through \(said)", "that came in via \(said)", "on \(said)"]
+          filter.posts += ["via \(said)", "through \(said)", "that came in via \(said)", "on \(said)"]
         }
       } else {
         filter.predicate = ("have \(noun) \(said)", "has \(noun) \(said)")

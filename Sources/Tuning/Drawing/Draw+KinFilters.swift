@@ -22,6 +22,7 @@ extension Draw {
   /// A condition on something that the row leads to or that leads to the row.
   func kinFilter(_ entity: Entity, depth: Int) -> Filter? {
     if chance(0.16) { return childFilter(entity) }
+    if chance(0.08), let coded = codeFilter(entity) { return coded }
     if chance(0.14), let upper = upperFilter(entity) { return upper }
     if chance(0.35), let own = selfFilter(entity) { return own }
     let fitting = reading.kin[entity.index].filter { !$0.isSecond }
@@ -105,7 +106,40 @@ extension Draw {
       {
         filter.adjective = name
         filter.posts += ["in the \(name) \(noun)", "of \(noun) \(name)"]
+        // "sleeping bags": the category's plural names its products.
+        if kin.heads.contains("category"), let stored = said.first.flatMap({ $0.slots.first }).flatMap(storedValue),
+          stored.hasSuffix("s"), !stored.contains("&")
+        {
+          filter.standIn = name
+        }
       }
+    }
+    return filter
+  }
+
+  /// "orders that used the code SPRING20": by what is written on what the row leads to.
+  private func codeFilter(_ entity: Entity) -> Filter? {
+    let options = reading.kin[entity.index].filter { $0.links.count == 1 && !$0.isMany && role($0) == nil }.flatMap {
+      way in
+      reading.entities[way.entity].attributes.filter {
+        $0.isUnique && $0.column.family == .text && !$0.values.isEmpty
+          && ["code", "number", "sku", "reference"].contains($0.words.last ?? "")
+      }.map { (way, $0) }
+    }
+    guard let (way, attribute) = dice.pick(options), let value = value(attribute) else { return nil }
+    let noun = noun(attribute)
+    var filter = Filter(about: "kin \(way.entity) ", sql: "\(attribute) =\(value.sql)")
+    filter.links = way.links
+    filter.touched = [way.entity]
+    let kin = reading.entities[way.entity]
+    filter.posts = [
+      "with the \(noun) \(value.said)", "with \(noun) \(value.said)",
+      "\(connective(entity, kin, way)) \(self.noun(kin).one) \(value.said)",
+    ]
+    // A code is used, a product's number is not.
+    if !Set(["promotion", "campaign", "coupon", "voucher", "discount"]).isDisjoint(with: kin.heads + kin.nouns) {
+      filter.posts += ["using the \(noun) \(value.said)", "using \(value.said)"]
+      filter.predicate = ("used the \(noun) \(value.said)", "used the \(noun) \(value.said)")
     }
     return filter
   }

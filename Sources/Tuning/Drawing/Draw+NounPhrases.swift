@@ -6,12 +6,9 @@ extension Draw {
     var posts: [Wording] = []
     var predicates: [Wording] = []
     var hasAdjective = false
-    for filter in filters {
-      if let noun = filter.standIn, many, given == nil, !hasAdjective, posts.isEmpty, chance(0.35), filters.count == 1 {
-        phrase = noun
-        hasAdjective = true
-        continue
-      }
+    let standIn = many && given == nil ? filters.firstIndex { $0.standIn != nil && chance(0.4) } : nil
+    if let standIn, let noun = filters[standIn].standIn { phrase = noun }
+    for (index, filter) in filters.enumerated() where index != standIn {
       let clause = filter.predicate.map { many ? $0.many : $0.one }
       if let adjective = filter.adjective, !hasAdjective, chance(clause == nil && filter.posts.isEmpty ? 1 : 0.5) {
         phrase = "\(adjective) \(phrase)"

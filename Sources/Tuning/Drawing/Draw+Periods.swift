@@ -71,6 +71,14 @@ extension Draw {
       return made("\(half ? "first" : "second") half of \(year)", "in the")
     case ..<96: return made("week \(1 + dice.below(52)) of \(year)", "in")
     default:
+      if chance(0.3) {
+        let text = range(in: year, joiner: "to")
+        let (said, sql) = slot(text, .period(text))
+        let event = either(
+          "during the sale", "over the long weekend", "during the trade fair", "over the holidays",
+          "in the campaign week", "on the opening weekend")
+        return SpokenPeriod(core: said, adverbial: "\(event) (\(said))", sql: sql, isAbsolute: true)
+      }
       let isFrom = chance(0.6)
       return made(range(in: year, joiner: isFrom ? "to" : "and"), isFrom ? "from" : "between")
     }

@@ -34,8 +34,12 @@ final class Draw {
 
   /// The stored value that a drawn value stands for.
   func storedValue(_ value: (said: Wording, sql: SQLPhrase)) -> String? {
-    guard case .slot(let id)? = value.sql.pieces.first, case .value(_, let stored) = slotKinds[id] else { return nil }
-    return stored
+    guard case .slot(let id)? = value.sql.pieces.first else { return nil }
+    return storedValue(id)
+  }
+
+  func storedValue(_ slot: Int) -> String? {
+    if case .value(_, let stored) = slotKinds[slot] { stored } else { nil }
   }
 
   /// "Norwegian" for Norway: said in place of the value.

@@ -38,6 +38,8 @@ struct Dimension {
   var select: SQLPhrase
   /// What is grouped by: the shown columns, with the key before them where labels may repeat.
   var group: SQLPhrase
+  /// The order that goes without saying: that of time.
+  var order: SQLPhrase = ""
   var links: [Int] = []
   var touched: Set<Int> = []
   /// The entity whose rows are the groups, if they are.

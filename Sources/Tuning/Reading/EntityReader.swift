@@ -249,6 +249,23 @@ struct EntityReader {
       ?? dates.first { ["date", "created", "create", "started", "opened", "paid"].contains($0.words.first ?? "") }
       ?? dates.first { $0.words != ["birth", "date"] } ?? nil)?.index
     if dates.isEmpty { entity.isEvent = false }
+    nameSales(&entity)
+  }
+
+  /// What the sums of sold lines are called where no comment says so: pieces sold, product revenue.
+  private static func nameSales(_ entity: inout Entity) {
+    let words = Set(entity.nouns[0].split(separator: " ").map(String.init))
+    guard words.isDisjoint(with: ["purchase", "stock", "wishlist", "cart", "return"]),
+      !words.isDisjoint(with: ["line", "item", "sale", "detail"])
+    else { return }
+    for index in entity.attributes.indices where entity.attributes[index].sumNouns.isEmpty {
+      let attribute = entity.attributes[index]
+      if attribute.words.last == "quantity" {
+        entity.attributes[index].sumNouns = ["pieces sold", "units sold", "quantity sold", "number of pieces sold"]
+      } else if attribute.role == .money, ["total", "amount"].contains(attribute.words.last ?? "") {
+        entity.attributes[index].sumNouns = ["product revenue", "product sales", "item revenue"]
+      }
+    }
   }
 
   private static func rank(_ attribute: Attribute, _ entity: Entity) -> Int {

@@ -111,7 +111,7 @@ extension AggregateShapes {
     var counts = true
     if entity.isEvent || !links.isEmpty, let measured = draw.measured(of: entity, additive: true), draw.chance(0.7) {
       value = { "sum(\(measured.attribute)) filter (where\(date) in\($0))" }
-      said = Wording(draw.dice.pick(measured.attribute.sumNouns) ?? "total \(draw.noun(measured.attribute))")
+      said = Wording(draw.sumNoun(measured.attribute))
       scope.use(measured.attribute)
       counts = false
     }

@@ -2,15 +2,7 @@ extension AggregateShapes {
   /// "what percentage of orders were cancelled".
   static func share(_ draw: Draw) -> Draft? {
     guard let entity = draw.pickEntity({ !$0.isBridge }) else { return nil }
-    var part: Filter?
-    for _ in 0..<8 where part == nil {
-      if let filter = draw.filter(entity), !filter.isMany, filter.predicate != nil, draw.keepsRows(filter.links),
-        !entity.attributes.contains(where: { $0.isUnique && $0.name.description == filter.about })
-      {
-        part = filter
-      }
-    }
-    guard let part, let does = part.predicate else { return nil }
+    guard let part = draw.part(of: entity), let does = part.predicate else { return nil }
     var filters = draw.chance(0.4) ? draw.filters(entity, 1, many: false).filter { $0.about != part.about } : []
     // "what share of orders was cancelled in 2024": of the orders of 2024.
     if filters.isEmpty, part.when == nil, draw.chance(0.3) {
@@ -21,20 +13,23 @@ extension AggregateShapes {
     scope.add(filters + [part])
     let sql: SQLPhrase =
       "select 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters))"
-    if draw.chance(0.35), let dimension = draw.dimension(entity, many: false) {
+    if draw.chance(0.35), let dimension = draw.split(entity) {
       guard dimension.attribute?.name.description != part.about,
         GroupShapes.isFree(dimension, filters, draw.reading)
       else { return nil }
       scope.add(dimension)
       let grouped: SQLPhrase =
-        "select\(dimension.select), 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)"
-      var fillers = ["things": draw.countedThings(entity, filters), "does": does.many, "dim": dimension.one]
+        "select\(dimension.select), 100.0 * count(*) filter (where \(part.sql)) / count(*)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)\(dimension.order)"
+      var fillers = [
+        "things": draw.countedThings(entity, filters), "does": does.many, "dim": dimension.one, "dims": dimension.many,
+        "bare": Wording(draw.noun(entity).many),
+      ]
       fillers["adj"] = part.adjective
       return Draft(grouped, fillers, frames: "share.group")
     }
     var fillers = ["things": draw.countedThings(entity, filters), "does": does.many]
     fillers["adj"] = part.adjective
-    if filters.isEmpty { fillers["bare"] = Wording(draw.noun(entity).one) }
+    if filters.isEmpty { fillers["bare"] = Wording(draw.noun(entity).many) }
     return Draft(sql, fillers)
   }
 
@@ -44,12 +39,18 @@ extension AggregateShapes {
     guard let part = draw.filters(measured.entity, 1, many: false).first, draw.keepsRows(part.links),
       part.about != measured.attribute.name.description
     else { return nil }
+    let whole =
+      draw.chance(0.35)
+      ? draw.filters(measured.entity, 4, many: false).filter { $0.when != nil && $0.about != part.about }.prefix(1).map(
+        \.self)
+      : []
     var scope = Scope(measured.entity)
     scope.use(measured.attribute)
-    scope.add([part])
-    let noun = draw.dice.pick(measured.attribute.sumNouns) ?? "total \(draw.noun(measured.attribute))"
+    scope.add(whole + [part])
+    let noun = draw.sumNoun(measured.attribute)
     let sql: SQLPhrase =
-      "select 100.0 * sum(\(measured.attribute)) filter (where \(part.sql)) / sum(\(measured.attribute))\(scope.from(draw.reading))"
+      "select 100.0 * sum(\(measured.attribute)) filter (where \(part.sql)) / sum(\(measured.attribute))\(scope.from(draw.reading))\(ListShapes.condition(whole))"
+    if let when = whole.first?.when { draw.detached = when }
     return Draft(sql, ["agg": Wording(noun), "things": draw.things(measured.entity, [part])])
   }
 
@@ -63,7 +64,7 @@ extension AggregateShapes {
     if measured.isAdditive, let date = measured.entity.mainDateAttribute, measured.entity.isEvent, draw.chance(0.6),
       let (one, two) = draw.twoPeriods(date)
     {
-      let name = draw.dice.pick(attribute.sumNouns) ?? "total \(noun)"
+      let name = draw.sumNoun(attribute)
       let sql: SQLPhrase =
         "select sum(\(attribute)) filter (where\(date) in\(two.sql)) - sum(\(attribute)) filter (where\(date) in\(one.sql))"
       return Draft(sql, ["agg": Wording(name), "one": one.core, "two": two.core], frames: "difference.periods")

@@ -124,7 +124,7 @@ extension GroupShapes {
         isHigh
         ? draw.either("highest", "highest", "largest", "biggest", "greatest")
         : draw.either("lowest", "lowest", "smallest")
-      return Draft(sql, fillers, frames: "group.highest")
+      return Draft(sql, fillers, frames: isHigh && draw.chance(0.15) ? "group.highest.best" : "group.highest")
     }
     fillers["most"] =
       isHigh

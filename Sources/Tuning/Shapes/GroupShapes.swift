@@ -209,14 +209,19 @@ enum GroupShapes {
       let sql: SQLPhrase =
         "select\(dimension.select), 100.0 * sum(\(attribute)) / sum(sum(\(attribute))) over ()\(scope.from(draw.reading)) group by\(dimension.group)"
       return Draft(
-        sql, ["things": "\(measured.attribute.sumNouns.isEmpty ? "the total " : "")\(noun)", "dim": dimension.one])
+        sql,
+        [
+          "things": "\(measured.attribute.sumNouns.isEmpty ? "the total " : "")\(noun)", "dim": dimension.one,
+          "dims": dimension.many,
+        ])
     }
-    let filters = draw.chance(0.25) ? draw.filters(base, 1, many: false) : []
+    // Any other condition would be heard as a share within each group.
+    let filters = draw.chance(0.4) ? draw.filters(base, 2, many: false).filter { $0.when != nil } : []
     guard isFree(dimension, filters, draw.reading) else { return nil }
     scope.add(filters)
     let sql: SQLPhrase =
       "select\(dimension.select), 100.0 * count(*) / sum(count(*)) over ()\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group)"
-    return Draft(sql, ["things": draw.countedThings(base, filters), "dim": dimension.one])
+    return Draft(sql, ["things": draw.countedThings(base, filters), "dim": dimension.one, "dims": dimension.many])
   }
 
   /// "number of orders per customer, including customers without any".

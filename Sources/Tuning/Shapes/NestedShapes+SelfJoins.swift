@@ -83,7 +83,7 @@ extension NestedShapes {
     guard let entity = draw.pickEntity({ draw.reading.selfLink(of: $0.index) != nil }),
       let filter = draw.selfFilter(entity)
     else { return nil }
-    let others = draw.chance(0.35) ? draw.filters(entity, 1, many: false).filter { $0.about != filter.about } : []
+    let others = draw.chance(0.5) ? draw.filters(entity, 1, many: false).filter { $0.about != filter.about } : []
     let filters = others + [filter]
     if draw.chance(0.4) {
       var scope = Scope(entity)

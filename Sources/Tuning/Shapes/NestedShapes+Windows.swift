@@ -29,7 +29,7 @@ extension NestedShapes {
     var value: SQLPhrase = "count(*)"
     var counts = true
     if entity.isEvent || !links.isEmpty, let measured = draw.measured(of: entity, additive: true), draw.chance(0.72) {
-      said = Wording(draw.dice.pick(measured.attribute.sumNouns) ?? "total \(draw.noun(measured.attribute))")
+      said = Wording(draw.sumNoun(measured.attribute))
       value = "sum(\(measured.attribute))"
       scope.use(measured.attribute)
       counts = false

@@ -3,19 +3,21 @@ internal import Vocabulary
 /// Questions that need a query inside a query, a set operation, a window or a second instance of a table.
 enum NestedShapes {
   static let all: [Shape] = [
-    Shape("top.per", 5, topPer), Shape("above.average", 3.5, aboveAverage),
+    Shape("top.per", 6, topPer), Shape("above.average", 3.5, aboveAverage),
     Shape("above.average.group", 1.5, aboveGroup),
     Shape("extreme.all", 1.5, extremeAll), Shape("never", 4, never), Shape("exists", 3, exists),
     Shape("count.having", 2, countHaving),
-    Shape("set.both", 1.5, both), Shape("set.except", 2, except), Shape("set.union", 0.8, union),
+    Shape("set.both", 2.5, both), Shape("set.except", 2.5, except), Shape("set.union", 1.8, union),
     Shape("set.periods", 2, periods), Shape("set.values", 2, values), Shape("above.times", 1.2, times),
-    Shape("set.every", 1, everyPeriod),
+    Shape("set.every", 2, everyPeriod),
     Shape("above.other", 1.2, aboveOther), Shape("same.as", 1.2, sameAs),
     Shape("self.pair", 3.5, selfPair), Shape("self.compare", 2, selfCompare), Shape("self.count", 2, selfCount),
     Shape("self.filter", 3, selfFiltered),
-    Shape("window.running", 2, running), Shape("window.rank", 2, rank), Shape("window.previous", 2.2, previous),
-    Shape("window.moving", 0.8, moving), Shape("window.number", 0.8, numbered),
-    Shape("having.average", 1, havingAverage),
+    Shape("window.running", 2.5, running), Shape("window.rank", 2, rank), Shape("window.previous", 3.2, previous),
+    Shape("window.moving", 1.2, moving), Shape("window.number", 0.8, numbered),
+    Shape("having.average", 1, havingAverage), Shape("window.within", 2, seriesWithin),
+    Shape("window.rank.within", 1.5, rankWithin), Shape("window.gap", 0.7, gap),
+    Shape("window.deviation", 1, deviation),
   ]
 
   /// "the three best paid employees of each department".
@@ -32,7 +34,9 @@ enum NestedShapes {
     scope.use(entity.labelAttributes + [attribute])
     scope.add(dimension)
     let filters =
-      draw.chance(0.35) ? draw.filters(entity, 1, many: false).filter { $0.about != attribute.name.description } : []
+      draw.chance(0.5)
+      ? draw.filters(entity, draw.chance(0.2) ? 2 : 1, many: false).filter { $0.about != attribute.name.description }
+      : []
     guard GroupShapes.isFree(dimension, filters, draw.reading) else { return nil }
     scope.add(filters)
     let key: SQLPhrase =

@@ -1,11 +1,14 @@
 /// What the schema cannot answer, and what no question is.
 enum RefusalShapes {
   static let all: [Shape] = [
-    Shape("refuse.attribute", 6.5, attribute), Shape("refuse.stranger", 2, stranger), Shape("refuse.chat", 3, chat),
+    Shape("refuse.attribute", 5, attribute), Shape("refuse.stranger", 2, stranger), Shape("refuse.chat", 3, chat),
     Shape("refuse.change", 4, change), Shape("refuse.unrecorded", 4, unrecorded), Shape("refuse.secret", 1, secret),
+    Shape("refuse.borrowed", 2.5, borrowed), Shape("refuse.number", 4, missingNumber),
+    Shape("refuse.reason", 2.5, reason),
+    Shape("refuse.guarded", 1.2, guarded),
   ]
 
-  private static let refusal: SQLPhrase = "refuse"
+  static let refusal: SQLPhrase = "refuse"
 
   /// A plausible attribute that is not there.
   static func attribute(_ draw: Draw) -> Draft? {

@@ -3,7 +3,7 @@ enum SpecialShapes {
   static let all: [Shape] = [
     Shape("top.nth", 1.8, nth), Shape("bucket.best", 2.5, bestBucket), Shape("age", 2, age),
     Shape("columns.difference", 1.6, columnsDifference),
-    Shape("columns.compare", 1, columnsCompare), Shape("array", 2.4, array), Shape("json.group", 1, jsonGroup),
+    Shape("columns.compare", 1, columnsCompare), Shape("array", 2.4, array),
     Shape("group.top.per", 4, topOfGroups),
   ]
 
@@ -262,16 +262,5 @@ enum SpecialShapes {
         "select \(items)\(rest) group by \(items) order by count(*) desc limit 1", fillers, frames: "array.common")
     default: return Draft("select distinct \(items)\(rest)", fillers, frames: "array.distinct")
     }
-  }
-
-  /// "products by material", where the material is a key of a jsonb column.
-  static func jsonGroup(_ draw: Draw) -> Draft? {
-    guard let (entity, attribute) = draw.pickAttribute({ $0.role == .json && !$0.jsonKeys.isEmpty }),
-      let (key, _) = draw.dice.pick(attribute.jsonKeys), Draw.weekdayKeys[key] == nil
-    else { return nil }
-    let said = Wording(key.replacing("_", with: " "))
-    let item: SQLPhrase = "\(attribute) ->> '\(key)'"
-    return Draft(
-      "select\(item), count(*) group by\(item)", ["things": draw.things(entity), "item": said], frames: "array.count")
   }
 }

@@ -42,6 +42,8 @@ package struct Lexicon: Sendable {
   private(set) var missing: [String] = []
   /// What people did that no table holds: "called us", "attended the trade fair".
   private(set) var unrecorded: [String] = []
+  private(set) var missingNumbers: [String] = []
+  private(set) var secrets: [String] = []
   private(set) var strangers: [String] = []
   private(set) var inflection = Inflection()
   private(set) var grammar: Grammar
@@ -123,6 +125,8 @@ package struct Lexicon: Sendable {
     missing = try lines("missing.txt").map { String($0.1) }
     strangers = try lines("strangers.txt").map { String($0.1) }
     unrecorded = try lines("unrecorded.txt").map { String($0.1) }
+    missingNumbers = try lines("missing-numbers.txt").map { String($0.1) }
+    secrets = try lines("secrets.txt").map { String($0.1) }
     let forms = try lines("irregular.txt").map { $0.1 }
     inflection = Inflection(irregular: forms)
   }
