@@ -1,6 +1,6 @@
 """Does llama.cpp do with the GGUF file what PyTorch does with the checkpoint?
 
-    python agree.py MODEL.pt MODEL.gguf [--data DEV.jsonl.gz] [--count 16] [--tolerance 0.05]
+    python agree.py MODEL.pt MODEL.gguf [--lora ADAPTER.gguf] [--data DEV.jsonl.gz] [--count 16] [--tolerance 0.05]
 
 Compares, through the model server: token ids of many strings, greedy completions, and the
 log-probabilities of the likeliest tokens. Prints one line; exits 1 where they disagree.
@@ -39,6 +39,7 @@ PROMPTS = [
 SERVER = """
 import signal, sys, xllamacpp as x
 p = x.CommonParams(); p.model.path = sys.argv[1]; p.hostnames = ["127.0.0.1"]; p.port = 0
+if sys.argv[3:]: p.lora_adapters = [x.CommonAdapterLoraInfo(sys.argv[3], 1.0)]
 p.n_ctx = int(sys.argv[2]); p.n_parallel = 1; p.cpuparams.n_threads = 1; p.cpuparams_batch.n_threads = 1
 s = x.Server(p); print("listening", s.listening_address, flush=True)
 signal.sigwait({signal.SIGTERM, signal.SIGINT})
@@ -48,8 +49,8 @@ signal.sigwait({signal.SIGTERM, signal.SIGINT})
 class Server:
     """A llama.cpp server for one file on a free loopback port, for the time of a `with`."""
 
-    def __init__(self, path: Path, context: int):
-        self.command = [sys.executable, "-c", SERVER, str(path), str(context)]
+    def __init__(self, path: Path, context: int, adapter: Path | None = None):
+        self.command = [sys.executable, "-c", SERVER, str(path), str(context), *([str(adapter)] if adapter else [])]
 
     def __enter__(self) -> "Server":
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -128,6 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("gguf", type=Path)
+    parser.add_argument("--lora", type=Path, help="MODEL.gguf is the base, and this the adapter of MODEL.pt")
     parser.add_argument("--data", type=Path, help="pairs whose texts are used too; dev rows first choice")
     parser.add_argument("--count", type=int, default=16, help="prompts from the data")
     parser.add_argument("--room", type=int, default=48, help="tokens of a completion")
@@ -144,11 +146,11 @@ def main() -> None:
         strings += [r["prefix"] + r["prompt"] + r["completion"] for r in some]
     exact = is_f16(options.gguf)
     tolerance = options.tolerance or (0.05 if exact else 0.5)
-    with Server(options.gguf, model.config.context) as server:
+    with Server(options.gguf, model.config.context, options.lora) as server:
         found = compare(model, tokenizer, server, strings, prompts, options.room)
     # where the two differ, PyTorch must have been undecided: closer than the tolerance of both tokens
     good = not found["unlike"] and found["worst"] <= tolerance and found["fork"] <= tolerance
-    print(f"{'agree' if good else 'DISAGREE'}: {options.gguf.name}: token ids {found['strings'] - len(found['unlike'])}"
+    print(f"{'agree' if good else 'DISAGREE'}: {(options.lora or options.gguf).name}: token ids {found['strings'] - len(found['unlike'])}"
           f"/{found['strings']}, greedy {found['same']}/{found['prompts']} (widest fork {found['fork']:.4f}), "
           f"log-probabilities within {found['worst']:.4f} (mean {found['mean']:.5f}, allowed {tolerance})")
     for text in found["unlike"][:5]:

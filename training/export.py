@@ -1,6 +1,7 @@
-"""Checkpoint to GGUF, for llama.cpp: Q8_0 (served) or F16 (to compare against).
+"""Checkpoint to GGUF, for llama.cpp: Q8_0 (served) or F16 (to compare against), or only its adapter.
 
     python export.py OUT/model.pt dragoman.gguf [--type q8_0|f16] [--name Dragoman] [--set general.license=MIT]
+    python export.py OUT/model.pt adapter.gguf --adapter     of train.py --lora, for --lora beside the base's file
 """
 
 import argparse
@@ -44,6 +45,44 @@ def tensors(model: Model) -> dict[str, torch.Tensor]:
     return named
 
 
+def adapter(model: Model) -> dict[str, torch.Tensor]:
+    """The adapter's thin matrices under llama.cpp's names; the parts of a fused matrix share their A."""
+    config: Config = model.config
+    named = {}
+    for n, block in enumerate(model.blocks):
+        q, k, v = block.qkv.b.split(config.qkv_rows)
+        gate, up = block.gate_up.b.chunk(2)
+        for name, a, b in (
+            ("attn_q", block.qkv.a, pairs(q, config.heads)),
+            ("attn_k", block.qkv.a, pairs(k, config.kv_heads)),
+            ("attn_v", block.qkv.a, v),
+            ("attn_output", block.attention_out.a, block.attention_out.b),
+            ("ffn_gate", block.gate_up.a, gate),
+            ("ffn_up", block.gate_up.a, up),
+            ("ffn_down", block.down.a, block.down.b),
+        ):
+            named |= {f"blk.{n}.{name}.weight.lora_a": a, f"blk.{n}.{name}.weight.lora_b": b}
+    return named
+
+
+def write_adapter(out: Path, named: dict[str, torch.Tensor], alpha: float, architecture: str = "llama") -> None:
+    """A LoRA GGUF, which llama.cpp adds to the base as alpha / rank · B A."""
+    writer = gguf.GGUFWriter(out, architecture)
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", alpha)
+    for name, tensor in named.items():
+        writer.add_tensor(name, tensor.detach().cpu().contiguous().numpy())
+    finish(writer)
+
+
+def finish(writer: gguf.GGUFWriter) -> None:
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
 def write_vocabulary(writer: gguf.GGUFWriter, tokenizer_json: str, size: int) -> None:
     """Tokens, their kinds and the merges. <|end|> is a control token: llama.cpp makes it one by its name."""
     described = json.loads(tokenizer_json)
@@ -68,8 +107,9 @@ def write_vocabulary(writer: gguf.GGUFWriter, tokenizer_json: str, size: int) ->
 
 
 def export(checkpoint: Path, out: Path, kind: str, name: str, more: dict[str, str]) -> int:
-    """Writes the file, returns its size in bytes."""
+    """Writes the whole model, what adapter it has worked in; returns its size in bytes."""
     model, saved = load(checkpoint)
+    model = model.adapted(0)
     config = model.config
     writer = gguf.GGUFWriter(out, "llama")
     writer.add_name(name)
@@ -94,10 +134,7 @@ def export(checkpoint: Path, out: Path, kind: str, name: str, more: dict[str, st
             writer.add_tensor(key, array)
         else:
             writer.add_tensor(key, gguf.quants.quantize(array, QUANTS[kind]), raw_dtype=QUANTS[kind])
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+    finish(writer)
     return out.stat().st_size
 
 
@@ -106,9 +143,16 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--type", choices=list(QUANTS), default="q8_0")
+    parser.add_argument("--adapter", action="store_true", help="only the adapter, in F16")
     parser.add_argument("--name", default="Dragoman")
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=TEXT", help="more metadata")
     options = parser.parse_args()
+    if options.adapter:
+        model, _ = load(options.checkpoint)
+        if model.config.rank == 0:
+            parser.error(f"{options.checkpoint} has no adapter: it was not trained with --lora")
+        write_adapter(options.out, {k: v.half() for k, v in adapter(model).items()}, model.config.rank)
+        return print(f"{options.out}: {options.out.stat().st_size / 1e3:.0f} kB, an adapter of rank {model.config.rank}")
     more = dict(item.split("=", 1) for item in options.set)
     size = export(options.checkpoint, options.out, options.type, options.name, more)
     print(f"{options.out}: {size / 1e6:.2f} MB, {options.type}")

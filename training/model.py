@@ -3,7 +3,8 @@
 Letters in shapes: B rows, T tokens of a row, D model width, H heads, h width of a head, V vocabulary.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -24,6 +25,7 @@ class Config:
     context: int = 2048
     rope_base: float = 10_000.0
     eps: float = 1e-5
+    rank: int = 0  # of the adapter beside each matrix of the layers
 
     @property
     def head_dim(self) -> int:
@@ -58,6 +60,31 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.cat((real * cos - imaginary * sin, real * sin + imaginary * cos), dim=-1)
 
 
+def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    """Attention. Learning on a processor takes the plain products: the fused kernel's way back is several times slower (LOG.md)."""
+    if q.device.type == "cpu" and q.requires_grad:
+        return ((q * q.shape[-1] ** -0.5) @ k.mT + mask).softmax(-1) @ v
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+
+
+class Matrix(nn.Linear):
+    """A matrix without bias. With a rank (LoRA) it is frozen, and a product of two thin ones is learnt beside it: W + B A."""
+
+    def __init__(self, inputs: int, outputs: int, rank: int):
+        super().__init__(inputs, outputs, bias=False)
+        self.weight.requires_grad_(rank == 0)
+        self.a = nn.Parameter(torch.empty(rank, inputs)) if rank else None
+        self.b = nn.Parameter(torch.empty(outputs, rank)) if rank else None
+
+    def forward(self, x: Tensor) -> Tensor:
+        plain = super().forward(x)
+        return plain if self.a is None else plain + F.linear(F.linear(x, self.a), self.b)
+
+    def whole(self) -> Tensor:
+        """The matrix with its adapter worked in."""
+        return self.weight if self.a is None else self.weight + self.b @ self.a
+
+
 class Block(nn.Module):
     """Attention and feed-forward, each on a normed copy added back to the stream."""
 
@@ -65,11 +92,11 @@ class Block(nn.Module):
         super().__init__()
         self.config, self.index = config, index
         self.attention_norm = nn.RMSNorm(config.dim, eps=config.eps)
-        self.qkv = nn.Linear(config.dim, sum(config.qkv_rows), bias=False)
-        self.attention_out = nn.Linear(config.dim, config.dim, bias=False)
+        self.qkv = Matrix(config.dim, sum(config.qkv_rows), config.rank)
+        self.attention_out = Matrix(config.dim, config.dim, config.rank)
         self.ffn_norm = nn.RMSNorm(config.dim, eps=config.eps)
-        self.gate_up = nn.Linear(config.dim, 2 * config.ffn, bias=False)
-        self.down = nn.Linear(config.ffn, config.dim, bias=False)
+        self.gate_up = Matrix(config.dim, 2 * config.ffn, config.rank)
+        self.down = Matrix(config.ffn, config.dim, config.rank)
 
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, cache: Cache | None) -> Tensor:
         rows, length, _ = x.shape
@@ -82,7 +109,7 @@ class Block(nn.Module):
         if config.kv_heads != config.heads:
             repeats = config.heads // config.kv_heads
             k, v = k.repeat_interleave(repeats, dim=1), v.repeat_interleave(repeats, dim=1)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        mixed = attend(q, k, v, mask.to(q.dtype))
         x = x + self.attention_out(mixed.transpose(1, 2).reshape(rows, length, config.dim))
         gate, up = self.gate_up(self.ffn_norm(x)).chunk(2, dim=-1)
         return x + self.down(F.silu(gate) * up)
@@ -97,6 +124,9 @@ class Model(nn.Module):
         self.embedding = nn.Embedding(config.vocab, config.dim)
         self.blocks = nn.ModuleList(Block(config, index) for index in range(config.layers))
         self.norm = nn.RMSNorm(config.dim, eps=config.eps)
+        if config.rank:  # only the adapter is learnt
+            for parameter in (self.embedding.weight, *(p for p in self.parameters() if p.dim() < 2)):
+                parameter.requires_grad_(False)
         half = torch.arange(0, config.head_dim, 2, dtype=torch.float32) / config.head_dim
         angles = torch.outer(torch.arange(config.context).float(), config.rope_base**-half)
         self.register_buffer("cos", angles.cos(), persistent=False)  # [context, h/2]
@@ -104,12 +134,20 @@ class Model(nn.Module):
         self.start()
 
     def start(self) -> None:
-        """Random start: 0.02 everywhere, less on what is added to the stream once per layer."""
+        """Random start: 0.02 everywhere, less on what is added to the stream once per layer; an adapter adds nothing."""
         for name, parameter in self.named_parameters():
             if parameter.dim() < 2:
                 continue
             added = name.endswith(("attention_out.weight", "down.weight"))
             nn.init.normal_(parameter, std=0.02 / (2 * self.config.layers) ** 0.5 if added else 0.02)
+        for matrix in self.matrices():
+            if matrix.a is not None:
+                nn.init.normal_(matrix.a, std=self.config.rank**-0.5)
+                nn.init.zeros_(matrix.b)
+
+    def matrices(self) -> Iterator[Matrix]:
+        """The matrices of the layers."""
+        return (module for module in self.modules() if isinstance(module, Matrix))
 
     def forward(self, tokens: Tensor, positions: Tensor, mask: Tensor, cache: Cache | None = None) -> Tensor:
         """tokens, positions [B, T]; mask [B, 1, T, keys], 0 = visible, -inf = hidden. Returns [B, T, D]."""
@@ -129,11 +167,24 @@ class Model(nn.Module):
         """Parameters; the tied head counts once."""
         return sum(parameter.numel() for parameter in self.parameters())
 
+    def adapted(self, rank: int) -> "Model":
+        """A copy with what adapter there is worked in, and a new one of `rank` that adds nothing yet; none for 0."""
+        weights = {name: weight for name, weight in self.state_dict().items() if not name.endswith((".a", ".b"))}
+        for name, module in self.named_modules():
+            if isinstance(module, Matrix):
+                weights[f"{name}.weight"] = module.whole().detach()
+        other = Model(replace(self.config, rank=rank)).to(self.embedding.weight.device)
+        other.load_state_dict(weights, strict=False)  # but for the new adapter
+        return other
+
     def flops(self, tokens: int, length: int, asked: int) -> float:
         """Floating-point operations of training on `tokens` in rows of `length`, the head at `asked` of them."""
-        matrices = sum(p.numel() for block in self.blocks for p in block.parameters() if p.dim() == 2)
-        attention = 2 * self.config.layers * self.config.dim * length  # scores and mixing, per token
-        return 6.0 * (tokens * (matrices + attention) + asked * self.embedding.weight.numel())
+        # twice forward, twice for the inputs' gradients, and twice more where the matrix itself is learnt
+        times = {True: 6.0, False: 4.0}
+        matrices = sum(p.numel() * times[p.requires_grad] for m in self.matrices() for p in m.parameters())
+        attention = 12.0 * self.config.layers * self.config.dim * length  # scores and mixing, per token
+        head = self.embedding.weight
+        return tokens * (matrices + attention) + asked * head.numel() * times[head.requires_grad]
 
 
 def visible(mask: Tensor) -> Tensor:

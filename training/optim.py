@@ -50,7 +50,7 @@ class Muon(torch.optim.Optimizer):
 
 def optimisers(model: Model, kind: str, lr: float, weight_decay: float) -> list[torch.optim.Optimizer]:
     """The optimisers of a model. Each group keeps its peak rate in "peak"; the schedule scales it."""
-    matrices = [p for block in model.blocks for p in block.parameters() if p.dim() == 2]
+    matrices = [p for matrix in model.matrices() for p in matrix.parameters() if p.requires_grad]
     for block in model.blocks:
         block.qkv.weight.rows = model.config.qkv_rows
         block.gate_up.weight.rows = [model.config.ffn] * 2
@@ -61,6 +61,7 @@ def optimisers(model: Model, kind: str, lr: float, weight_decay: float) -> list[
     ]
     if kind == "adamw":
         groups.append({"params": matrices, "weight_decay": weight_decay})
+    groups = [group for group in groups if group["params"][0].requires_grad]  # beside an adapter these are frozen
     made: list[torch.optim.Optimizer] = [torch.optim.AdamW(groups, lr=lr, betas=(0.9, 0.95), fused=True)]
     if kind == "muon":
         made.append(Muon(matrices, lr=lr, weight_decay=weight_decay))

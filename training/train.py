@@ -1,7 +1,7 @@
 """Trains a model on rendered pairs; goes on where it was killed with --resume.
 
     python train.py --data GENERAL.jsonl.gz NATURAL.jsonl.gz:3 --tokenizer T.json --out DIR --minutes 30
-    python train.py --data TUNE.jsonl.gz --init BASE/model.pt --out DIR --minutes 8 --lr 1e-3
+    python train.py --data TUNE.jsonl.gz --init BASE/model.pt --out DIR --minutes 8 --lr 1e-3 [--lora 16]
 
 DIR gets state.pt (to resume), model.pt (to use), metrics.jsonl, metrics.json and loss.png.
 """
@@ -18,13 +18,13 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch.nn import functional as F
+from torch.utils.data import DataLoader, Dataset
 
 import data
 from evaluate import evaluate
 from model import Config, Model, load, save, visible
 from optim import optimisers
-
-PEAK_TFLOPS = {"H200": 989, "H100": 989, "A100": 312, "L40": 181, "4090": 165}  # dense bf16
+from report import UNFINISHED, open_log, plot, say, show, utilisation
 
 
 def arguments() -> argparse.Namespace:
@@ -34,8 +34,10 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--tokenizer", type=Path, help="tokenizer.json, for a model from nothing")
     p.add_argument("--init", type=Path, help="checkpoint to start from; brings its tokenizer and sizes")
     p.add_argument("--resume", action="store_true", help="go on from OUT/state.pt where there is one")
+    p.add_argument("--lora", type=int, default=0, metavar="RANK", help="learn an adapter to --init, which stays as it is")
     p.add_argument("--minutes", type=float, help="budget: training and evaluations on the way")
     p.add_argument("--tokens", type=float, help="budget: tokens, padding not counted")
+    p.add_argument("--call-minutes", type=float, help="this call stops after so long, with status 75 if there is more to do")
     p.add_argument("--lr", type=float, default=2e-3)
     p.add_argument("--optimiser", choices=["adamw", "muon"], default="adamw")
     p.add_argument("--weight-decay", type=float, default=0.1)
@@ -55,6 +57,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--eval-seconds", type=float, default=30, help="longest on the way; four times that at the end")
     p.add_argument("--save-seconds", type=float, default=60)
     p.add_argument("--compile", action="store_true")
+    p.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
+    p.add_argument("--workers", type=int, default=0, help="processes that lay batches out; a GPU waits for none else")
     p.add_argument("--precision", choices=["auto", "fp32", "bf16"], default="auto")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
@@ -63,6 +67,8 @@ def arguments() -> argparse.Namespace:
         p.error("give one budget, --minutes or --tokens")
     if options.init is None and options.tokenizer is None:
         p.error("give --tokenizer (from nothing) or --init (fine-tuning)")
+    if options.lora and (options.init is None or options.optimiser != "adamw"):
+        p.error("--lora needs --init, the model that the adapter is for, and AdamW")
     return options
 
 
@@ -75,6 +81,19 @@ def rate(progress: float, warmup: float, schedule: str, decay: float) -> float:
     return max(0.0, min(1.0, (1 - progress) / decay))
 
 
+class Epoch(Dataset):
+    """The batches of an epoch, laid out when they are asked for."""
+
+    def __init__(self, planned: list[list[list[data.Unit]]], files: list[data.Pairs], question_weight: float):
+        self.planned, self.files, self.question_weight = planned, files, question_weight
+
+    def __len__(self) -> int:
+        return len(self.planned)
+
+    def __getitem__(self, n: int) -> data.Batch:
+        return data.build(self.planned[n], self.files, self.question_weight)
+
+
 def batches(files: list[data.Pairs], repeats: list[float], options: argparse.Namespace,
             epoch: int, index: int) -> Iterator[tuple[int, int, data.Batch]]:
     """Batches without end, from batch `index` of `epoch`; yields where to resume after each one."""
@@ -84,23 +103,22 @@ def batches(files: list[data.Pairs], repeats: list[float], options: argparse.Nam
                             budget=options.batch_tokens, rng=rng)
         if index == 0:
             say(f"epoch {epoch}: {len(planned)} batches, fill rate {data.fill_rate(planned):.3f}")
-        for n in range(index, len(planned)):
-            yield epoch, n + 1, data.build(planned[n], files, options.question_weight)
+        laid = DataLoader(Epoch(planned, files, options.question_weight), batch_size=None, num_workers=options.workers,
+                          sampler=range(index, len(planned)), pin_memory=torch.cuda.is_available())
+        for n, batch in enumerate(laid, start=index + 1):
+            yield epoch, n, batch
         epoch, index = epoch + 1, 0
-
-
-def say(text: str) -> None:
-    print(f"\r\x1b[K{text}" if sys.stderr.isatty() else text, file=sys.stderr, flush=True)
 
 
 def forward(model: Model, body, batch: data.Batch, device: str, bf16: bool) -> torch.Tensor:
     """Weighted sum of the loss over a batch."""
-    tokens, positions, group, pair, weight = (torch.from_numpy(a).to(device, non_blocking=True) for a in batch)
+    # the head is computed only where there is a loss; found here, a GPU need not be waited for
+    asked = torch.as_tensor(batch.weight).flatten().nonzero().squeeze(1).to(device, non_blocking=True)
+    tokens, positions, group, pair, weight = (torch.as_tensor(a).to(device, non_blocking=True) for a in batch)
     earlier = torch.ones(tokens.shape[1], tokens.shape[1], dtype=torch.bool, device=device).tril()
     # a token sees its unit's prefix (pair 0) and its own pair; padding sees padding, which nobody reads
     mask = (group[:, :, None] == group[:, None]) & ((pair[:, None] == 0) | (pair[:, :, None] == pair[:, None]))
     mask = visible((mask & earlier)[:, None])
-    asked = weight.flatten().nonzero().squeeze(1)  # the head is computed only where there is a loss
     with torch.autocast(device, torch.bfloat16, enabled=bf16):
         hidden = body(tokens, positions, mask.bfloat16() if bf16 else mask)
         logits = model.head(hidden.flatten(0, 1)[asked])
@@ -108,38 +126,10 @@ def forward(model: Model, body, batch: data.Batch, device: str, bf16: bool) -> t
     return (F.cross_entropy(logits.float(), targets, reduction="none") * weight.flatten()[asked]).sum()
 
 
-def read_log(path: Path) -> list[dict]:
-    """The lines of metrics.jsonl; a last line torn by a kill is left out."""
-    lines = []
-    for text in path.read_text().splitlines() if path.exists() else []:
-        try:
-            lines.append(json.loads(text))
-        except json.JSONDecodeError:
-            break
-    return lines
-
-
-def plot(out: Path, title: str) -> None:
-    """loss.png from metrics.jsonl."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    lines = read_log(out / "metrics.jsonl")
-    figure, axis = pyplot.subplots(figsize=(8, 4.5))
-    for key, label in (("loss", "training"), ("dev_loss", "dev, completions")):
-        points = [(line["tokens"] / 1e6, line[key]) for line in lines if key in line]
-        axis.plot(*zip(*points), "o-" if key == "dev_loss" else "-", label=label) if points else None
-    axis.set(xlabel="million tokens", ylabel="loss", title=title, yscale="log")
-    axis.grid(alpha=0.3, which="both")
-    axis.legend()
-    figure.savefig(out / "loss.png", dpi=110, bbox_inches="tight")
-
-
 def main() -> None:
+    called = time.monotonic()
     options = arguments()
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = options.device if options.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
     cpu.prepare(options.threads)
     torch.manual_seed(options.seed)
     bf16 = cpu.wants_bf16(options.precision, device)
@@ -152,6 +142,7 @@ def main() -> None:
     if resuming or options.init:
         model, saved = load(state_path if resuming else options.init, device)
         tokenizer = Tokenizer.from_str(saved["tokenizer"])
+        model = model if resuming else model.adapted(options.lora)
     else:
         tokenizer = Tokenizer.from_file(str(options.tokenizer))
         sizes = {n: getattr(options, n) for n in ("dim", "layers", "heads", "kv_heads", "ffn", "context")}
@@ -172,14 +163,13 @@ def main() -> None:
     for name, pairs in zip(names, files):
         say(f"{name}: {len(pairs.dev):,} pairs ({pairs.dev.sum():,} dev), {len(pairs.prefix_offsets) - 1:,} prefixes, "
             f"{len(pairs.tokens) + len(pairs.prefix_tokens):,} tokens, {data.dropped(pairs, options.limit)} too long")
-    say(f"{model.count() / 1e6:.2f}M parameters, {device}, {'bf16' if bf16 else 'fp32'}, "
+    learnt = [p for p in model.parameters() if p.requires_grad]
+    of = f", {sum(p.numel() for p in learnt) / 1e6:.2f}M of them learnt" if options.lora else ""
+    say(f"{model.count() / 1e6:.2f}M parameters{of}, {device}, {'bf16' if bf16 else 'fp32'}, "
         f"data ready in {time.monotonic() - began:.1f} s" + (f", resuming at step {at['step']}" if resuming else ""))
 
     body = torch.compile(model, dynamic=True) if options.compile else model
-    log_path = out / "metrics.jsonl"
-    kept = [line for line in read_log(log_path) if line["step"] <= at["step"]] if resuming else []
-    log = open(log_path, "w", buffering=1)
-    log.writelines(json.dumps(line) + "\n" for line in kept)  # what came after the checkpoint is done again
+    log = open_log(out / "metrics.jsonl", at["step"] if resuming else -1)
     stream = batches(files, repeats, options, at["epoch"], at["index"])
     spent_before, began = at["seconds"], time.monotonic()
     last_save = last_log = began
@@ -214,16 +204,16 @@ def main() -> None:
         while held < 0.75 * options.step_tokens:  # batches are of unequal size: the nearest number of them
             at["epoch"], at["index"], batch = next(stream)
             parts.append(batch)
-            held += batch.tokens.size
+            held += batch.tokens.numel()
         weight = sum(float(part.weight.sum()) for part in parts)
         for part in parts:
             loss = forward(model, body, part, device, bf16)
             (loss / weight).backward()
             logged["loss"] += loss.detach()
             at["tokens"] += int((part.group > 0).sum())
-            logged["flops"] += model.flops(part.tokens.size, part.tokens.shape[1], int((part.weight > 0).sum()))
+            logged["flops"] += model.flops(part.tokens.numel(), part.tokens.shape[1], int((part.weight > 0).sum()))
         logged["weight"] += weight
-        torch.nn.utils.clip_grad_norm_(model.parameters(), options.clip)
+        torch.nn.utils.clip_grad_norm_(learnt, options.clip)
         for maker in makers:
             maker.step()
             maker.zero_grad(set_to_none=True)
@@ -235,13 +225,10 @@ def main() -> None:
             speed = (at["tokens"] - logged["tokens"]) / (now - last_log)
             line = {"step": at["step"], "tokens": at["tokens"], "seconds": round(at["seconds"], 1),
                     "loss": round(mean, 4), "lr": round(options.lr * share, 6), "tokens_per_second": round(speed)}
-            tflops = logged["flops"] / (now - last_log) / 1e12
-            peak = next((v for k, v in PEAK_TFLOPS.items() if k in torch.cuda.get_device_name()), None) \
-                if device == "cuda" else None
-            if peak:
-                line["mfu"] = round(tflops / peak, 4)
+            flops = logged["flops"] / (now - last_log)
+            line |= utilisation(flops, device)
             log.write(json.dumps(line) + "\n")
-            show(line, min(1.0, progress()), at["seconds"], tflops)
+            show(line, min(1.0, progress()), at["seconds"], flops)
             last_log, logged = now, {"tokens": at["tokens"], "loss": 0.0, "weight": 0.0, "flops": 0.0}
         if progress() * (options.evals + 1) >= at["evals"] + 1 and progress() < 1:
             at["evals"] += 1
@@ -250,6 +237,10 @@ def main() -> None:
         if now - last_save > options.save_seconds:
             store()
             last_save = now
+        if options.call_minutes and now - called > 60 * options.call_minutes and progress() < 1:
+            store()
+            say(f"stopped at {progress():.0%} of the budget: call again to go on")
+            sys.exit(UNFINISHED)
 
     store()
     result = measure(4)
@@ -259,19 +250,6 @@ def main() -> None:
     (out / "metrics.json").write_text(json.dumps(summary, indent=1) + "\n")
     log.close()
     plot(out, f"{out.name}: {model.count() / 1e6:.1f}M parameters")
-
-
-def show(line: dict, done: float, seconds: float, tflops: float) -> None:
-    """The progress bar: one line that is rewritten on a terminal, and a line now and then in a log."""
-    terminal = sys.stderr.isatty()
-    if not terminal and line["step"] % 10 and done < 1:
-        return
-    bar = ("█" * int(20 * done)).ljust(20, "░")
-    left = int(seconds / max(done, 1e-6) * max(0, 1 - done))
-    use = f"MFU {line['mfu']:.1%}" if "mfu" in line else f"{tflops * 1e3:.0f} GFLOP/s"
-    text = (f"{bar} {done:4.0%}  {left // 60}:{left % 60:02d} left  step {line['step']}  loss {line['loss']:.4f}  "
-            f"{line['tokens'] / 1e6:.2f}M tokens  {line['tokens_per_second']:,} tok/s  {use}")
-    print(f"\r\x1b[K{text}" if terminal else text, end="" if terminal and done < 1 else "\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,93 +1,163 @@
-"""lora.py on a tiny random model; runs only where requirements-lora.txt is installed."""
+"""lora.py on tiny random models: what it writes, against llama.cpp; several processes; a kill. Needs requirements-lora.txt."""
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import gguf
 import pytest
-
-pytest.importorskip("transformers")
-pytest.importorskip("peft")
-
-import gguf  # noqa: E402
-import torch  # noqa: E402
-from safetensors.torch import load_file  # noqa: E402
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers  # noqa: E402
-from transformers import AutoModelForCausalLM, LlamaConfig, PreTrainedTokenizerFast, Qwen2Config  # noqa: E402
+import torch
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent)]
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 
+pytest.importorskip("transformers", reason="training/requirements-lora.txt is not installed")
+
+from peft import PeftModel  # noqa: E402
+from safetensors.torch import load_file  # noqa: E402
+from transformers import AutoModelForCausalLM, AutoTokenizer, Qwen2Config  # noqa: E402
+
+import agree  # noqa: E402
+import export  # noqa: E402
+import fake  # noqa: E402
+import huggingface  # noqa: E402
 import lora  # noqa: E402
+import tokenizer as vocabulary  # noqa: E402
+from model import Config, Model, save  # noqa: E402
 
-TEMPLATE = ("{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}{% endfor %}"
-            "{% if add_generation_prompt %}<|assistant|>{% endif %}")
 SMALL = {"hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4,
          "num_key_value_heads": 2, "max_position_embeddings": 256}
+
+torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
+    """Conversations whose answers are of one length, so that a mean over processes is a mean over conversations."""
     path = tmp_path_factory.mktemp("lora") / "chat.jsonl"
-    rows = [{"messages": [{"role": "system", "content": "Write SQL."}, {"role": "user", "content": f"how many {t}?"},
-                          {"role": "assistant", "content": f"SELECT count(*) FROM {t}"}]}
-            for t in ("tents", "boots", "ropes", "stoves", "maps", "lamps", "cups", "bags")]
+    rows = [{"messages": [{"role": "user", "content": f"<|question|> how many {t} ?<|sql|>"},
+                          {"role": "assistant", "content": f" select count ( * ) from <t{n}>"}]}
+            for n, t in enumerate(("tents", "boots", "ropes", "maps", "lamps", "cups", "bags", "axes"))]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return path
 
 
-def base(folder: Path, config) -> Path:
-    tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer, tokenizer.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
-    tokenizer.train_from_iterator([], trainers.BpeTrainer(
-        vocab_size=300, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), special_tokens=["<eos>"]))
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<eos>")
-    fast.chat_template = TEMPLATE
-    fast.save_pretrained(folder)
+@pytest.fixture(scope="module")
+def llama(tmp_path_factory) -> Path:
+    """A random model of our own: model.pt, base.gguf, and the Hugging Face folder `base`."""
+    folder = tmp_path_factory.mktemp("llama")
+    tokenizer = vocabulary.train([fake.write(folder / "data.jsonl.gz", 20)], 300)
     torch.manual_seed(0)
-    AutoModelForCausalLM.from_config(config(vocab_size=len(fast), **SMALL)).save_pretrained(folder)
+    model = Model(Config(tokenizer.get_vocab_size(), dim=64, layers=2, heads=4, kv_heads=2, ffn=96, context=256))
+    torch.nn.init.normal_(model.embedding.weight, std=0.2)
+    for matrix in model.matrices():  # far from nothing, so that a wrong adapter would show
+        torch.nn.init.normal_(matrix.weight, std=0.1)
+    save(folder / "model.pt", model, tokenizer=tokenizer.to_str())
+    export.export(folder / "model.pt", folder / "base.gguf", "f16", "Test", {})
+    huggingface.export(folder / "model.pt", folder / "base")
     return folder
 
 
-def run(*more: object) -> None:
-    done = subprocess.run([sys.executable, str(HERE.parent / "lora.py"), *map(str, more)], capture_output=True,
-                          text=True, env=os.environ | {"OMP_NUM_THREADS": "1"})
-    assert done.returncode == 0, done.stderr[-2000:]
+def command(base: Path, data: Path, out: Path, *more: object) -> list[str]:
+    named = {"--base": base, "--data": data, "--out": out, "--rank": 4, "--lr": 5e-3}
+    return [str(HERE.parent / "lora.py"), *(str(word) for pair in named.items() for word in pair), *map(str, more)]
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Runs lora.py in this process: importing transformers once is enough."""
+    def call(*words: object) -> None:
+        monkeypatch.setattr(sys, "argv", command(*words))
+        lora.main()
+    return call
 
 
 def losses(out: Path) -> list[float]:
     return [json.loads(line)["loss"] for line in (out / "metrics.jsonl").read_text().splitlines()]
 
 
-@pytest.mark.parametrize("config", [LlamaConfig, Qwen2Config])
-def test_an_adapter_learns_and_is_written_in_every_form(tmp_path, data, config):
-    folder, out = base(tmp_path / "base", config), tmp_path / "out"
-    run("--base", folder, "--data", data, "--out", out, "--merge", "--rank", 4, "--lr", 5e-3, "--epochs", 20, "--batch", 4)
-    seen = losses(out)
-    assert seen[-1] < 0.9 * seen[0]
+def test_llama_cpp_with_the_adapter_is_transformers_with_it(tmp_path, data, llama, run):
+    run(llama / "base", data, tmp_path, "--epochs", 20, "--batch", 4, "--merge")
+    assert losses(tmp_path)[-1] < 0.7 * losses(tmp_path)[0]
+    tokenizer = AutoTokenizer.from_pretrained(llama / "base")
+    plain = AutoModelForCausalLM.from_pretrained(llama / "base")
+    model = PeftModel.from_pretrained(plain, tmp_path).eval()
+    ids = [tokenizer(p)["input_ids"] for p in ("<|question|> how many cups ?<|sql|>", "<|question|> list <c3><|sql|>")]
+    with torch.no_grad():
+        expected = [model(torch.tensor([row])).logits[0, -1].log_softmax(-1) for row in ids]
+        merged = AutoModelForCausalLM.from_pretrained(tmp_path / "merged")
+        torch.testing.assert_close(merged(torch.tensor(ids[:1])).logits[0, -1].log_softmax(-1), expected[0])
+        with model.disable_adapter():
+            without = model(torch.tensor(ids[:1])).logits[0, -1].log_softmax(-1)
+    assert float((without - expected[0]).abs().max()) > 0.5  # the comparison means something
+    with agree.Server(llama / "base.gguf", 256, tmp_path / "adapter.gguf") as server:
+        for row, wanted in zip(ids, expected):
+            step = server.ask("/completion", {"prompt": row, "n_predict": 1, "temperature": 0, "n_probs": 20})
+            top = step["completion_probabilities"][0]["top_logprobs"]
+            assert top[0]["id"] == int(wanted.argmax())
+            assert max(abs(item["logprob"] - float(wanted[item["id"]])) for item in top) < 0.05
+
+
+def test_other_architectures_keep_the_order_of_their_rows(tmp_path, data, llama, run):
+    base, out = tmp_path / "base", tmp_path / "out"
+    tokenizer = AutoTokenizer.from_pretrained(llama / "base")
+    tokenizer.save_pretrained(base)
+    torch.manual_seed(0)
+    AutoModelForCausalLM.from_config(Qwen2Config(vocab_size=len(tokenizer), **SMALL)).save_pretrained(base)
+    run(base, data, out, "--epochs", 2, "--checkpointing")
     adapter = load_file(out / "adapter_model.safetensors")
-    tensors = {t.name: t for t in gguf.GGUFReader(out / "adapter.gguf").tensors}
+    reader = gguf.GGUFReader(out / "adapter.gguf")
+    tensors = {t.name: t for t in reader.tensors}
+    assert reader.get_field("general.architecture").contents() == "qwen2"
     assert len(tensors) == len(adapter) == 2 * 7 * 2
-    down = next(v for k, v in adapter.items() if "layers.1.mlp.down_proj.lora_A" in k)
-    assert torch.equal(torch.from_numpy(tensors["blk.1.ffn_down.weight.lora_a"].data.copy()), down)
     query = next(v for k, v in adapter.items() if "layers.0.self_attn.q_proj.lora_B" in k)
-    wanted = lora.neighbours(query, 4) if config is LlamaConfig else query
-    assert torch.equal(torch.from_numpy(tensors["blk.0.attn_q.weight.lora_b"].data.copy()), wanted)
-    merged, plain = (AutoModelForCausalLM.from_pretrained(f) for f in (out / "merged", folder))
-    key = "model.layers.0.mlp.up_proj.weight"
-    a, b = (next(v for k, v in adapter.items() if f"layers.0.mlp.up_proj.lora_{x}" in k) for x in "AB")
-    torch.testing.assert_close(merged.state_dict()[key], plain.state_dict()[key] + 32 / 4 * b @ a)
+    assert torch.equal(torch.from_numpy(tensors["blk.0.attn_q.weight.lora_b"].data.copy()), query) and query.any()
 
 
-def test_all_weights_and_on_after_an_end(tmp_path, data):
-    folder, out = base(tmp_path / "base", LlamaConfig), tmp_path / "out"
-    run("--base", folder, "--data", data, "--out", out, "--full", "--epochs", 5, "--batch", 4, "--lr", 3e-3)
-    assert (out / "merged" / "model.safetensors").exists()
-    first = losses(out)
+def test_all_weights_in_calls_of_limited_time_and_on_after_an_end(tmp_path, data, llama, run):
+    short = ("--full", "--epochs", 5, "--batch", 4, "--call-minutes", 1e-9)
+    for calls in range(1, 20):
+        try:
+            run(llama / "base", data, tmp_path, *short)
+            break
+        except SystemExit as end:
+            assert end.code == 75 and not (tmp_path / "metrics.json").exists()
+    first = losses(tmp_path)
+    assert calls == len(first) == 10  # a step a call
+    assert (tmp_path / "merged" / "model.safetensors").exists() and (tmp_path / "metrics.json").exists()
     # Called for longer, it goes on instead of beginning anew.
-    run("--base", folder, "--data", data, "--out", out, "--full", "--epochs", 8, "--batch", 4, "--lr", 3e-3)
-    both = losses(out)
-    assert both[: len(first)] == first and len(first) < len(both) == 16
+    run(llama / "base", data, tmp_path, "--full", "--epochs", 8, "--batch", 4)
+    both = losses(tmp_path)
+    assert both[:10] == first and len(both) == 16
     assert both[-1] < first[0]
+
+
+def test_two_processes_are_as_one_and_go_on_after_a_kill(tmp_path, data, llama, run):
+    def several(epochs: float) -> list[str]:
+        return [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2",
+                *command(llama / "base", data, two, "--epochs", epochs, "--batch", 2, "--checkpointing", "--save-steps", 5)]
+
+    one, two = tmp_path / "one", tmp_path / "two"
+    run(llama / "base", data, one, "--epochs", 100, "--batch", 4)
+    quiet = os.environ | {"OMP_NUM_THREADS": "1"}
+    with open(tmp_path / "said", "w") as said:
+        process = subprocess.Popen(several(100), env=quiet, stdout=said, stderr=said)
+    while process.poll() is None and not (two / "state.pt").exists():
+        time.sleep(0.01)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    assert len(workers) == 2, (tmp_path / "said").read_text()[-2000:]
+    os.kill(int(workers[0]), signal.SIGKILL)
+    assert process.wait() != 0 and not (two / "metrics.json").exists(), "ended before it could be killed"
+    step = torch.load(two / "state.pt", weights_only=True)["step"]
+    before = losses(two)[:step]
+    assert before == pytest.approx(losses(one)[:step], rel=0.05, abs=0.01) and step >= 5
+    done = subprocess.run(several(step / 2 + 4), env=quiet, capture_output=True, text=True)  # two steps an epoch
+    assert done.returncode == 0, done.stderr[-2000:]
+    after = losses(two)
+    assert len(after) == step + 8 and after[:step] == before and after[-1] < 0.7 * after[0]
+    first, second = (load_file(folder / "adapter_model.safetensors") for folder in (one, two))
+    assert {k: v.shape for k, v in first.items()} == {k: v.shape for k, v in second.items()}
