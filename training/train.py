@@ -242,6 +242,7 @@ def main() -> None:
             say(f"stopped at {progress():.0%} of the budget: call again to go on")
             sys.exit(UNFINISHED)
 
+    stream.close()  # and with it the processes that lay batches out
     store()
     result = measure(4)
     save(out / "model.pt", model, tokenizer=tokenizer.to_str())
