@@ -15,6 +15,10 @@ enum AccessStatement: String, CaseIterable {
   case keepReply = "keep-reply"
   case dropClaim = "drop-claim"
   case forgetReplies = "forget-replies"
+  case openSession = "open-session"
+  case findSession = "find-session"
+  case closeSession = "close-session"
+  case forgetSessions = "forget-sessions"
 
   var sql: StoreStatement {
     guard let statement = Self.read[self] else { preconditionFailure("SQL/\(rawValue).sql is not embedded") }

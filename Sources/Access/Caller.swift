@@ -4,10 +4,17 @@ package import Vocabulary
 package struct Caller: Hashable, Sendable {
   package var principal: Principal
   package var scopes: Set<Scope>
-  /// How it was proved: `nobody asked`, `key 1f…`, `token`.
-  package var proof: String
+  package var proof: Proof
 
-  package init(_ principal: Principal, scopes: Set<Scope>, proof: String) {
+  /// How it was proved.
+  package enum Proof: Hashable, Sendable {
+    case nobodyAsked
+    case key(id: String)
+    /// A token, which is good until then.
+    case token(until: Moment)
+  }
+
+  package init(_ principal: Principal, scopes: Set<Scope>, proof: Proof) {
     self.principal = principal
     self.scopes = scopes
     self.proof = proof
@@ -15,6 +22,6 @@ package struct Caller: Hashable, Sendable {
 
   /// Whoever reaches a door that asks for no proof: the person who opened it.
   package static func local(_ principal: Principal) -> Caller {
-    Caller(principal, scopes: Set(Scope.allCases), proof: "nobody asked")
+    Caller(principal, scopes: Set(Scope.allCases), proof: .nobodyAsked)
   }
 }

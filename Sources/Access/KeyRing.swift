@@ -1,5 +1,4 @@
 internal import Digests
-internal import Foundation
 package import Storage
 package import Vocabulary
 
@@ -12,14 +11,14 @@ package struct KeyRing: Sendable {
   /// Makes a key and gives it out, this once.
   package func create(for principal: Principal, _ scopes: Set<Scope>, expiresAt: Moment?) async throws -> FreshKey {
     let key = AccessKey(
-      id: FreshKey.digits(8), principal: principal, scopes: scopes, madeAt: Self.now(), expiresAt: expiresAt)
+      id: FreshKey.digits(8), principal: principal, scopes: scopes, madeAt: .now(), expiresAt: expiresAt)
     let fresh = FreshKey(key, secret: FreshKey.digits(48))
     let digest = Digest.sha256(fresh.text)
     try await store.write { transaction in
       try transaction.run(
         AccessStatement.insertKey.sql,
         [
-          "id": .text(key.id), "principal": .text(key.principal.name), "scopes": .text(Self.text(key.scopes)),
+          "id": .text(key.id), "principal": .text(key.principal.name), "scopes": .text(Scope.text(key.scopes)),
           "digest": .text(digest), "made_at": .integer(key.madeAt.microseconds),
           "expires_at": .integer(orNull: key.expiresAt?.microseconds),
         ])
@@ -39,7 +38,7 @@ package struct KeyRing: Sendable {
       throw AccessError.unknownKey(id, nearest: Suggestion.nearest(to: id, in: known.map(\.id)))
     }
     guard key.revokedAt == nil else { return }
-    let now = Self.now()
+    let now = Moment.now()
     try await store.write {
       try $0.run(AccessStatement.revokeKey.sql, ["id": .text(id), "revoked_at": .integer(now.microseconds)])
     }
@@ -52,8 +51,8 @@ package struct KeyRing: Sendable {
     guard text.hasPrefix(FreshKey.prefix), text.utf8.count < 200 else { throw AccessError.badProof }
     let digest = Digest.sha256(text)
     let rows = try await store.read { try $0.rows(AccessStatement.findKey.sql, ["digest": .text(digest)]) }
-    guard let key = rows.first.flatMap(Self.key), key.isGood(at: Self.now()) else { throw AccessError.badProof }
-    return Caller(key.principal, scopes: key.scopes, proof: "key \(key.id)")
+    guard let key = rows.first.flatMap(Self.key), key.isGood(at: .now()) else { throw AccessError.badProof }
+    return Caller(key.principal, scopes: key.scopes, proof: .key(id: key.id))
   }
 
   private static func key(_ row: StoredRow) -> AccessKey? {
@@ -65,7 +64,4 @@ package struct KeyRing: Sendable {
       revokedAt: row.integer(5).map(Moment.init(microseconds:)))
   }
 
-  private static func text(_ scopes: Set<Scope>) -> String { scopes.sorted().map(\.rawValue).joined(separator: " ") }
-
-  private static func now() -> Moment { Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
 }

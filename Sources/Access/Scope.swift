@@ -19,4 +19,7 @@ package enum Scope: String, Sendable, CaseIterable, Codable, Comparable {
   package static func read(_ text: String) -> Set<Scope> {
     Set(text.split { $0 == " " || $0 == "," }.compactMap { Scope(rawValue: String($0)) })
   }
+
+  /// Scopes as `read` reads them.
+  static func text(_ scopes: Set<Scope>) -> String { scopes.sorted().map(\.rawValue).joined(separator: " ") }
 }

@@ -34,11 +34,17 @@ package actor TokenVerifier {
   private let client = HTTPClient()
   private var keys: (collection: JWTKeyCollection, readAt: ContinuousClock.Instant)?
 
-  /// How long a key set is believed, and how soon an unknown key has it read again.
+  /// How long a key set is believed.
   private static let lifetime = Duration.seconds(600)
-  private static let haste = Duration.seconds(10)
+  /// How soon after it was read an unknown key has it read again.
+  private let haste: Duration
 
-  package init(_ rules: Rules) { self.rules = rules }
+  package init(_ rules: Rules) { self.init(rules, haste: .seconds(10)) }
+
+  init(_ rules: Rules, haste: Duration) {
+    self.rules = rules
+    self.haste = haste
+  }
 
   /// Whose token this is.
   package func caller(showing token: String) async throws -> Caller {
@@ -51,7 +57,7 @@ package actor TokenVerifier {
     } catch {
       // The issuer may have begun to sign with another key.
       do {
-        claims = try await verified(token, try await collection(olderThan: Self.haste))
+        claims = try await verified(token, try await collection(olderThan: haste))
       } catch let error as AccessError {
         throw error
       } catch {
@@ -63,7 +69,7 @@ package actor TokenVerifier {
       rules.audience.map({ claims.list("aud").contains($0) }) ?? true
     else { throw AccessError.badProof }
     let scopes = Scope.read(claims.list(rules.scopeClaim).joined(separator: " "))
-    return Caller(Principal(name), scopes: scopes.isEmpty ? [.ask] : scopes, proof: "token")
+    return Caller(Principal(name), scopes: scopes.isEmpty ? [.ask] : scopes, proof: .token(until: claims.expiresAt))
   }
 
   private func verified(_ token: String, _ keys: JWTKeyCollection) async throws -> Claims {
@@ -139,6 +145,8 @@ private struct Claims: JWTPayload {
     try expiration.verifyNotExpired()
     try notBefore?.verifyNotBefore()
   }
+
+  var expiresAt: Moment { Moment(microseconds: Int64(expiration.value.timeIntervalSince1970 * 1_000_000)) }
 
   func text(_ name: String) -> String? { if case .text(let text) = claims[name] { text } else { nil } }
 

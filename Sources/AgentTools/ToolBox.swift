@@ -12,6 +12,8 @@ package struct ToolBox: Sendable {
   package var runsSQL: Bool
   /// A text as a question of somebody's.
   package var question: @Sendable (String, Principal) -> Question
+  /// A schema as it may be shown.
+  package var shown: @Sendable (SchemaSnapshot) -> SchemaSnapshot = { $0 }
 
   package init(
     interpreter: Interpreter, database: Database, runsSQL: Bool,
@@ -42,9 +44,9 @@ package struct ToolBox: Sendable {
       return Self.result(try await interpreter.ask(question(text, caller)))
     case "describe_schema":
       let matching = try Self.optionalText("matching", arguments)
-      let view = try await database.view(for: caller)
+      let snapshot = shown(try await database.view(for: caller).snapshot)
       return Result(
-        json: SchemaJSON.object(view.snapshot, database: question("", caller).database, matching: matching).json)
+        json: SchemaJSON.object(snapshot, database: question("", caller).database, matching: matching).json)
     case "validate_sql":
       let sql = try Self.text("sql", arguments)
       let judgement = try await database.view(for: caller).judge(sql).judgement

@@ -10,7 +10,9 @@ extension AuditLog {
   package nonisolated func asked(_ question: Question) async throws { try await append(askedEntry(question)) }
 
   private nonisolated func askedEntry(_ question: Question) -> AuditEntry {
-    entry(question, .asked(.init(question: question.text, regarding: question.regarding)))
+    entry(
+      question,
+      .asked(.init(question: question.text, regarding: question.regarding, conversation: question.conversation)))
   }
 
   /// A statement is about to run. It must not run before this returns: no record, no rows.

@@ -6,6 +6,8 @@ enum AuditStatement: String, CaseIterable {
   case setHead = "set-head"
   case insertEntry = "insert-entry"
   case insertPayload = "insert-payload"
+  case insertConversation = "insert-conversation"
+  case conversation
   case list, search, entries, reviewed, links, heads, count, stats
   case changed, decided
   case lastPosition = "last-position"

@@ -28,3 +28,20 @@ package struct ColumnPattern: Hashable, Sendable, CustomStringConvertible {
     return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
   }
 }
+
+extension SchemaSnapshot {
+  /// The same without the frequent values of some columns, to be shown.
+  package func hidingValues(of patterns: [ColumnPattern]) -> SchemaSnapshot {
+    guard !patterns.isEmpty else { return self }
+    var shown = self
+    for place in relations.indices {
+      for index in relations[place].columns.indices where !relations[place].columns[index].commonValues.isEmpty {
+        let column = ColumnName(relations[place].name, relations[place].columns[index].name)
+        guard patterns.contains(where: { $0.matches(column) }) else { continue }
+        shown.relations[place].columns[index].commonValues = []
+        shown.relations[place].columns[index].valuesAreComplete = false
+      }
+    }
+    return shown
+  }
+}

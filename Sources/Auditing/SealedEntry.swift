@@ -11,6 +11,8 @@ struct SealedEntry {
   private let salt: String
   private let payload: String
   private let payloadDigest: String
+  /// The conversation that its question goes on.
+  private let conversation: String?
 
   init(_ entry: AuditEntry) throws {
     recordedAt = entry.recordedAt.microseconds
@@ -19,6 +21,7 @@ struct SealedEntry {
     principal = ControlEscape.text(entry.principal.name)
     database = ControlEscape.text(entry.database)
     salt = Self.freshSalt()
+    conversation = if case .asked(let asked) = entry.content { asked.conversation?.description } else { nil }
     payload = try PayloadCoding.encode(entry.content)
     payloadDigest = ChainLink.payloadDigest(salt: salt, payload: payload)
   }
@@ -36,6 +39,10 @@ struct SealedEntry {
     let rows = entries.map { $0.row(after: &end) }
     try transaction.run(AuditStatement.insertEntry.sql, of: rows)
     try transaction.run(AuditStatement.insertPayload.sql, of: rows)
+    let followUps = zip(entries, rows).compactMap { entry, row in
+      entry.conversation.map { row.merging(["conversation": .text($0)]) { $1 } }
+    }
+    if !followUps.isEmpty { try transaction.run(AuditStatement.insertConversation.sql, of: followUps) }
     try transaction.run(
       AuditStatement.setHead.sql,
       ["chain": .integer(chain), "sequence": .integer(end.sequence), "digest": .text(end.digest)])

@@ -28,8 +28,12 @@ extension HTTPDoor {
     package var promotions: Promotions?
     /// What a verification of the audit log is held against.
     package var witness = AuditReader.Witness()
-    /// A store in PostgreSQL by which several instances share what they count and remember; `nil` for one instance.
-    package var sharedStore: Store?
+    /// What the log is in, and sessions of browsers.
+    package var store: Store
+    /// Columns whose values are not shown with the schema.
+    package var privateColumns: [ColumnPattern] = []
+    /// Where reports lie that compare RAG and fine-tuning; `nil` for nowhere.
+    package var reportsFolder: String?
     /// Whether callers may run SQL of their own.
     package var runsSQL = true
     /// Relations that nobody may read through this service, for people to know.
@@ -39,7 +43,7 @@ extension HTTPDoor {
 
     package init(
       interpreter: Interpreter, planner: Interpreter, database: Database, models: ModelDesk, reviews: ReviewDesk,
-      log: AuditLog, local: Principal, question: @escaping @Sendable (String, Principal) -> Question
+      log: AuditLog, store: Store, local: Principal, question: @escaping @Sendable (String, Principal) -> Question
     ) {
       self.interpreter = interpreter
       self.planner = planner
@@ -47,11 +51,15 @@ extension HTTPDoor {
       self.models = models
       self.reviews = reviews
       self.log = log
+      self.store = store
       self.local = local
       self.question = question
     }
 
     var asksForProof: Bool { keys != nil || tokens != nil }
+
+    /// A schema as it may be shown.
+    func shown(_ snapshot: SchemaSnapshot) -> SchemaSnapshot { snapshot.hidingValues(of: privateColumns) }
   }
 
   /// Changes which model answers.

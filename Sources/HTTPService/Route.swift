@@ -6,6 +6,7 @@ enum Route: String, CaseIterable {
   case query = "POST /v1/query"
   case validate = "POST /v1/validate"
   case run = "POST /v1/run"
+  case conversation = "GET /v1/conversations/{id}"
   case databases = "GET /v1/databases"
   case schema = "GET /v1/databases/{name}/schema"
   case auditList = "GET /v1/audit"
@@ -29,6 +30,7 @@ enum Route: String, CaseIterable {
   case auditPage = "GET /audit"
   case recordPage = "GET /audit/{id}"
   case modelsPage = "GET /models"
+  case comparisonPage = "GET /models/comparison"
   case schemaPage = "GET /schema"
   case signInPage = "GET /sign-in"
   case signIn = "POST /sign-in"
@@ -49,11 +51,11 @@ enum Route: String, CaseIterable {
   var entry: Entry {
     switch self {
     case .live, .ready, .openAPI, .signInPage, .signIn, .signOut, .asset: .everybody
-    case .query, .validate, .databases, .schema, .feedback, .agents, .askPage, .schemaPage: .holders(.ask)
+    case .query, .validate, .conversation, .databases, .schema, .feedback, .agents, .askPage, .schemaPage: .holders(.ask)
     case .run: .holders(.run)
     case .auditList, .auditRecord, .auditVerify, .auditPage, .recordPage: .holders(.audit)
     case .reviews, .approve, .correct, .reject, .reviewPage: .holders(.review)
-    case .models, .promote, .rollback, .modelsPage: .holders(.models)
+    case .models, .promote, .rollback, .modelsPage, .comparisonPage: .holders(.models)
     case .metrics: .holders(.metrics)
     }
   }
@@ -69,7 +71,7 @@ enum Route: String, CaseIterable {
   /// A page for people: who is not known yet is led to the door rather than told off.
   var isPage: Bool {
     switch self {
-    case .askPage, .reviewPage, .auditPage, .recordPage, .modelsPage, .schemaPage: true
+    case .askPage, .reviewPage, .auditPage, .recordPage, .modelsPage, .comparisonPage, .schemaPage: true
     default: false
     }
   }

@@ -109,6 +109,7 @@ package enum OutcomeJSON {
     json.add("id", question.id.description)
     json.add("question", question.text)
     if let typed = question.typed { json.add("typed", typed) }
+    json.add("conversation", (question.conversation ?? question.id).description)
     json.add("database", question.database)
     json.add("outcome", outcome)
     return json

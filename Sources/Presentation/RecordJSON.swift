@@ -7,6 +7,7 @@ package enum RecordJSON {
     var json = JSONObject()
     json.add("id", record.question.id.description)
     json.add("question", record.question.text)
+    json.add("conversation", (record.question.conversation ?? record.question.id).description)
     json.add("database", record.question.database)
     json.add("principal", record.question.principal.name)
     json.add("askedAt", record.askedAt.description)

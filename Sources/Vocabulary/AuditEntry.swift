@@ -84,10 +84,13 @@ extension AuditEntry {
     package var question: String
     /// The earlier question that this one asks again or tries another statement for.
     package var regarding: QuestionID?
+    /// The conversation that it goes on; `nil` for one that begins its own.
+    package var conversation: QuestionID?
 
-    package init(question: String, regarding: QuestionID? = nil) {
+    package init(question: String, regarding: QuestionID? = nil, conversation: QuestionID? = nil) {
       self.question = question
       self.regarding = regarding
+      self.conversation = conversation
     }
   }
 

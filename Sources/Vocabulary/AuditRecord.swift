@@ -127,6 +127,7 @@ package struct AuditRecord: Hashable, Sendable, Codable {
     case .asked(let asked):
       question.text = asked.question
       question.regarding = asked.regarding
+      question.conversation = asked.conversation
     case .intended(let intended):
       if let words = intended.question { question.text = words }
       sql = intended.sql

@@ -11,6 +11,8 @@ package struct Question: Hashable, Sendable, Codable {
   /// The question before it in the same conversation, from which one that leans on it is completed; empty where none came
   /// before, `nil` where nobody keeps conversations.
   package var previous: String?
+  /// The conversation that it goes on, named like its first question; `nil` for one that begins its own.
+  package var conversation: QuestionID?
   /// The words as they were typed, where `text` was completed from `previous`.
   package var typed: String?
 

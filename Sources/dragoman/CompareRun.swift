@@ -14,6 +14,7 @@ struct CompareRun {
 
   /// Measures what was not measured yet, arm after arm, and writes the report.
   func run() async throws -> ArmComparison {
+    let database = try await snapshot().database
     let models = try await choose()
     var entries: [ArmComparison.Entry] = []
     var files: [RunFile] = []
@@ -31,7 +32,7 @@ struct CompareRun {
       entries.append(.init(arm, Report(score, run.circumstances())))
       await run.close()
     }
-    let comparison = ArmComparison(entries, columns: columns, command: SuiteRun.commandLine)
+    let comparison = ArmComparison(entries, columns: columns, command: SuiteRun.commandLine, database: database)
     try comparison.write(folder)
     // Only now everything is in the report.
     for file in files { file.remove() }
@@ -45,16 +46,20 @@ struct CompareRun {
     if let tuned {
       tunedEntry = try shelf.entry(named: tuned)
     } else {
-      let run = try await SuiteRun(plan, settings)
-      let snapshot = try await run.snapshot()
-      await run.close()
-      tunedEntry = try shelf.model(for: snapshot)
+      tunedEntry = try shelf.model(for: try await snapshot())
     }
     guard tunedEntry.manifest.tags != nil else { throw EvaluationError.noTunedModel }
     if let general { return (try shelf.entry(named: general).folder, tunedEntry.folder) }
     if settings.optional(.modelURL) != nil { return (nil, tunedEntry.folder) }
     guard let entry = shelf.entries.first(where: { $0.manifest.tags == nil }) else { throw InterpretationError.noModel }
     return (entry.folder, tunedEntry.folder)
+  }
+
+  private func snapshot() async throws -> SchemaSnapshot {
+    let run = try await SuiteRun(plan, settings)
+    let snapshot = try await run.snapshot()
+    await run.close()
+    return snapshot
   }
 
   private static func overrides(_ arm: Arm, _ models: (general: String?, tuned: String)) -> [(Setting, String)] {

@@ -15,6 +15,7 @@ struct Places {
   }
 
   var models: String { settings.optional(.modelsFolder) ?? near("models") ?? "models" }
+  var reports: String { settings.optional(.modelsReports) ?? models + "/reports" }
   var runtime: String { settings.optional(.runtimeFolder) ?? near(".state/runtime") ?? state + "/runtime" }
   var modelServer: String {
     settings.optional(.runtimeServer) ?? near("scripts/model-server") ?? "scripts/model-server"

@@ -30,20 +30,21 @@ package struct Premises: Sendable {
   ///   - name: of the database, one a suite.
   ///   - model: `good` always answers `SELECT 'é' AS word`, `echo` no SQL, `slow` nothing for 30 s.
   ///   - connectionString: of another database, e.g. one that is not there.
+  ///   - store: for the log; a file of its own when `nil`.
   package init(
     _ name: String, model: String = "good", modelURL: String? = nil, connectionString: String? = nil,
-    rules: ReviewRules = ReviewRules()
+    rules: ReviewRules = ReviewRules(), store: Store? = nil
   ) async throws {
     let server = try await TestServer.shared()
     try await server.createDatabase(named: name, sql: Self.shop(name))
     let folder = try Fixtures.temporaryFolder()
     let reading = connectionString ?? server.connectionString(database: name, user: "clerk")
     let url = if let modelURL { modelURL } else { try await FaultyServer.shared().behaving(model) }
-    store = try await Store.open(at: folder + "/audit.sqlite")
+    self.store = if let store { store } else { try await Store.open(at: folder + "/audit.sqlite") }
     database = Database(connectionString: reading, policy: ExecutionPolicy(), cacheFolder: nil)
     models = ModelDesk(.server(ModelEndpoint(url: url, retries: 0), try .named("generic-chat-1")))
-    log = AuditLog(store)
-    reader = AuditReader(store)
+    log = AuditLog(self.store)
+    reader = AuditReader(self.store)
     reviews = ReviewDesk(log: log, reader: reader, rules: rules)
     interpreter = Interpreter(database: database, models: models, log: log)
     planner = Interpreter(database: database, models: models, log: log, options: .init(executes: false))

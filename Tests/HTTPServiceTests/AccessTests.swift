@@ -1,4 +1,3 @@
-import Access
 import Curl
 import DoorTestSupport
 import Foundation
@@ -7,6 +6,7 @@ import ModelTestSupport
 import Testing
 import Vocabulary
 
+@testable import Access
 @testable import HTTPService
 
 @Suite("Who may come in", .timeLimit(.minutes(2)))
@@ -230,6 +230,37 @@ struct AccessTests {
     server.stop()
     // What was read before is still believed.
     #expect(try await verifier.caller(showing: try await token(one)).principal == Principal("ida"))
+  }
+
+  @Test("a key set is read again for a key that it did not hold, and no sooner than haste allows")
+  func rotatedKeys() async throws {
+    let folder = try Fixtures.temporaryFolder()
+    let (old, new) = (ES256PrivateKey(), ES256PrivateKey())
+    func publish(_ keys: [(String, ES256PrivateKey)]) throws {
+      try Self.keySet(keys).write(toFile: folder + "/jwks.json", atomically: true, encoding: .utf8)
+    }
+    func token(_ name: JWKIdentifier, _ key: ES256PrivateKey) async throws -> String {
+      let keys = JWTKeyCollection()
+      await keys.add(ecdsa: key, kid: name)
+      return try await keys.sign(Payload(sub: "ida", exp: ExpirationClaim(value: .now + 600)), kid: name)
+    }
+    try publish([("old", old)])
+    let server = try await FolderServer(folder)
+    defer { server.stop() }
+    let rules = TokenVerifier.Rules(source: server.url + "/jwks.json")
+    let (eager, patient) = (TokenVerifier(rules, haste: .zero), TokenVerifier(rules, haste: .seconds(3600)))
+    for verifier in [eager, patient] {
+      #expect(try await verifier.caller(showing: try await token("old", old)).principal == Principal("ida"))
+    }
+    let fresh = try await token("new", new)
+    await #expect(throws: AccessError.badProof) { try await eager.caller(showing: fresh) }
+    try publish([("new", new)])
+    #expect(try await eager.caller(showing: fresh).principal == Principal("ida"))
+    // The issuer stands for it no longer.
+    let stale = try await token("old", old)
+    await #expect(throws: AccessError.badProof) { try await eager.caller(showing: stale) }
+    await #expect(throws: AccessError.badProof) { try await patient.caller(showing: fresh) }
+    #expect(try await patient.caller(showing: stale).principal == Principal("ida"))
   }
 
   private static func keySet(_ keys: [(name: String, key: ES256PrivateKey)]) throws -> String {

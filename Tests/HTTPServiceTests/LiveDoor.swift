@@ -40,7 +40,8 @@ final class LiveDoor: Sendable {
   static func parts(_ premises: Premises) -> HTTPDoor.Parts {
     HTTPDoor.Parts(
       interpreter: premises.interpreter, planner: premises.planner, database: premises.database,
-      models: premises.models, reviews: premises.reviews, log: premises.log, local: Principal("anna"),
+      models: premises.models, reviews: premises.reviews, log: premises.log, store: premises.store,
+      local: Principal("anna"),
       question: { Question(text: $0, database: "shop", principal: $1) })
   }
 

@@ -82,8 +82,8 @@ struct SharedInstancesTests {
   func replies() async throws {
     let stores = try await store("shared_replies")
     let premises = try await Premises("doors_http_shared")
-    let one = try await LiveDoor(premises) { $0.sharedStore = stores.store }
-    let other = try await LiveDoor(premises) { $0.sharedStore = stores.again }
+    let one = try await LiveDoor(premises) { $0.store = stores.store }
+    let other = try await LiveDoor(premises) { $0.store = stores.again }
     let body = #"{"sql": "select n from sales.many order by n limit 3"}"#
     let key = ["Idempotency-Key": "k1", "Accept": "application/x-ndjson"]
     let first = try await one.post("/v1/run", body, headers: key)
@@ -96,6 +96,79 @@ struct SharedInstancesTests {
     #expect(again.head.header("Idempotency-Replayed") == "true")
     let strange = try await other.post("/v1/run", #"{"sql": "select 2"}"#, headers: key)
     #expect(strange.status == 422)
+  }
+
+  @Test("a conversation goes on at another instance, and is nobody else's")
+  func conversation() async throws {
+    let stores = try await store("shared_conversation")
+    let premises = try await Premises("doors_http_talk", store: stores.store)
+    let one = try await LiveDoor(premises)
+    let other = try await LiveDoor(try await Premises("doors_http_talk_too", store: stores.again))
+    let first = try await one.post("/v1/query", #"{"question": "orders placed in 2023"}"#).json()
+    let id = try #require(first["id"] as? String)
+    #expect(first["conversation"] as? String == id)
+    func ask(_ question: String, at door: LiveDoor) async throws -> [String: Any] {
+      try await door.post("/v1/query", #"{"question": "\#(question)", "conversation": "\#(id)"}"#).json()
+    }
+    let next = try await ask("only those from 2024", at: other)
+    #expect(next["conversation"] as? String == id)
+    #expect(next["question"] as? String == "orders placed in 2024")
+    // What nobody could make sense of is no place to go on from.
+    let lost = try await ask("and those?", at: one)
+    #expect(lost["reason"] as? String == "incomplete")
+    let last = try await ask("only those from 2022", at: other)
+    #expect(last["question"] as? String == "orders placed in 2022")
+
+    let asked = [last, lost, next, first].map { $0["id"] as? String }
+    let list = try await one.get("/v1/conversations/\(id)").json()
+    #expect((list["questions"] as? [[String: Any]])?.map { $0["id"] as? String } == asked)
+    let page = try await other.get("/v1/conversations/\(id)?limit=3").json()
+    let cursor = try #require(page["nextCursor"] as? String)
+    let rest = try await other.get("/v1/conversations/\(id)?limit=3&cursor=\(cursor)").json()
+    #expect((rest["questions"] as? [[String: Any]])?.map { $0["id"] as? String } == [id])
+    #expect(rest["nextCursor"] is NSNull)
+
+    let stranger = try await LiveDoor(premises) { $0.local = Principal("ben") }
+    #expect(try await stranger.get("/v1/conversations/\(id)").status == 404)
+    let intruding = #"{"question": "and in 2022?", "conversation": "\#(id)"}"#
+    #expect(try await stranger.post("/v1/query", intruding).status == 404)
+    #expect(try await one.get("/v1/conversations/0000000000000000").status == 404)
+    #expect(try await one.get("/v1/conversations/\(id)?cursor=x").status == 400)
+    let both = #"{"question": "and in 2022?", "conversation": "\#(id)", "after": "\#(id)"}"#
+    #expect(try await one.post("/v1/query", both).status == 400)
+    #expect(try await premises.reader.verify().isIntact)
+  }
+
+  @Test("a browser that signed in at one instance is known to the other, and signs out of both")
+  func session() async throws {
+    let stores = try await store("shared_session")
+    let premises = try await Premises("doors_http_browser")
+    let one = try await LiveDoor(premises) {
+      $0.store = stores.store
+      $0.keys = KeyRing(stores.store)
+    }
+    let other = try await LiveDoor(premises) {
+      $0.store = stores.again
+      $0.keys = KeyRing(stores.again)
+    }
+    let key = try await KeyRing(stores.store).create(for: Principal("hanna"), [.ask], expiresAt: nil)
+    let form = ["Content-Type": "application/x-www-form-urlencoded"]
+    let signed = try await one.post("/sign-in", "key=\(key.text)", headers: form)
+    let cookie = ["Cookie": String(try #require(signed.head.header("Set-Cookie")).prefix { $0 != ";" })]
+    #expect(try await other.get("/", headers: cookie).status == 200)
+    #expect(try await other.get("/audit", headers: cookie).status == 403)
+    // Neither the cookie nor the key is kept.
+    let kept = try await stores.store.read { try $0.rows("select session, key_id, principal from passing_session") }
+    let texts = kept.flatMap { row in (0..<3).compactMap { row.text($0) } }
+    #expect(texts.count == 3 && texts.allSatisfy { !(cookie["Cookie"] ?? "").contains($0) && !key.text.hasSuffix($0) })
+    _ = try await other.post("/sign-out", "", headers: form.merging(cookie) { $1 })
+    #expect(try await one.get("/", headers: cookie).status == 303)
+
+    let again = try await other.post("/sign-in", "key=\(key.text)", headers: form)
+    let second = ["Cookie": String(try #require(again.head.header("Set-Cookie")).prefix { $0 != ";" })]
+    #expect(try await one.get("/", headers: second).status == 200)
+    try await later(stores.store, "update passing_session set ends_at = 1")
+    #expect(try await one.get("/", headers: second).status == 303)
   }
 
   @Test("work that ended without a word, and what is older than an hour, may be done again")

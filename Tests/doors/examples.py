@@ -33,6 +33,8 @@ def check(command, text):
     elif "/v1/validate" in command:
         verdict = json.loads(text)
         assert not verdict["accepted"] and verdict["findings"], text
+    elif "/v1/conversations" in command:
+        assert len(json.loads(text)["questions"]) == 2, text[:2000]
     elif "/v1/databases" in command:
         assert json.loads(text)["relations"], text[:2000]
     elif "/v1/audit" in command:
@@ -46,14 +48,17 @@ def check(command, text):
 def main():
     commands = list(examples())
     assert len(commands) >= 6, f"only {len(commands)} examples in {PAGE.name}"
+    question = ""
     with Service(sys.argv[1]) as service:
         name = service.call("GET", "/v1/databases")[1]["databases"][0]["name"]
         for command in commands:
             assert ADDRESS in command, command
-            words = shlex.split(command.replace(ADDRESS, service.url).replace("DATABASE", name))
+            words = shlex.split(command.replace(ADDRESS, service.url).replace("DATABASE", name).replace("QUESTION", question))
             run = subprocess.run(words + ["--fail-with-body", "--max-time", "120"], capture_output=True, text=True)
             assert run.returncode == 0, f"{command}\n{run.stdout}{run.stderr}"
             check(command, run.stdout)
+            if not question and "text/event-stream" in command:
+                question = re.findall(r'"conversation": ?"(\w+)"', run.stdout)[-1]
             print("done:", command)
     print(f"{len(commands)} examples of {PAGE.name} do what it says")
 

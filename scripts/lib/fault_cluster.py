@@ -56,6 +56,12 @@ class Cluster:
         time.sleep(1)
         self.start()
 
+    def restart(self):
+        """An orderly restart that throws everybody out."""
+        subprocess.run([*self.user, f"{self.bin}/pg_ctl", "-D", f"{self.folder}/data", "-m", "fast", "-w", "stop"],
+                       capture_output=True, cwd="/")
+        self.start()
+
     def stop(self):
         subprocess.run([*self.user, f"{self.bin}/pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop"],
                        capture_output=True, cwd="/")

@@ -29,6 +29,8 @@ package struct ArmComparison: Sendable, Codable {
   package var entries: [Entry]
   package var tests: [Test]
   package var command: String
+  /// The name of the database in PostgreSQL; `nil` in reports from before it was kept.
+  package var database: String?
 
   /// Probability below which a difference counts as shown.
   static let level = 0.05
@@ -38,9 +40,10 @@ package struct ArmComparison: Sendable, Codable {
     (.retrieval, .neither), (.tuning, .neither), (.tuning, .retrieval), (.both, .retrieval), (.both, .tuning),
   ]
 
-  package init(_ entries: [Entry], columns: Suite.Columns, command: String) {
+  package init(_ entries: [Entry], columns: Suite.Columns, command: String, database: String? = nil) {
     self.entries = entries
     self.command = command
+    self.database = database
     let results = Dictionary(entries.map { ($0.arm, $0.report.results) }, uniquingKeysWith: { one, _ in one })
     let found = Self.pairs.map { first, second in
       let result = McNemar(results[first] ?? [], results[second] ?? [], columns: columns)

@@ -47,7 +47,8 @@ struct ComparisonPage {
   private func context(as form: Form) -> [String: Any] {
     guard let circumstances = comparison.entries.first?.report.circumstances else { return [:] }
     return [
-      "suite": form.text(circumstances.suite), "questions": comparison.entries.first?.report.results.count ?? 0,
+      "suite": form.text(circumstances.suite), "database": form.text(comparison.database ?? ""),
+      "questions": comparison.entries.first?.report.results.count ?? 0,
       "advice": ComparisonAdvice(comparison).sentences.map { form.text($0) },
       "square": [
         ["name": "general model", "without": accuracy(.neither), "with": accuracy(.retrieval)],

@@ -12,9 +12,10 @@ struct AgentDesk: Sendable {
 
   func reply(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {
     let bytes = try await Members.bytes(request)
-    let tools = ToolBox(
+    var tools = ToolBox(
       interpreter: parts.interpreter, database: parts.database,
       runsSQL: parts.runsSQL && caller.scopes.contains(.run), question: parts.question)
+    tools.shown = parts.shown
     let server = ToolServer(tools, version: parts.version)
     guard let message = JSONValue(bytes), message.members != nil else {
       // What is no message at all has its place in HTTP, too.

@@ -1,4 +1,5 @@
 internal import Access
+internal import Storage
 internal import Synchronization
 
 /// Has the desks that are open now; other settings get others, which share what lasts.
@@ -10,7 +11,6 @@ final class DeskKeeper: Sendable {
     let memory: any ReplyMemory
     let gate: Gate
     let allowance: any Allowance
-    let sessions: SessionBook
     let refusals: RefusalBook
   }
 
@@ -20,11 +20,12 @@ final class DeskKeeper: Sendable {
   init(_ parts: HTTPDoor.Parts, _ options: HTTPDoor.Options) {
     let meter = Meter()
     let limits = options.allowance
+    // By one in PostgreSQL several instances share what they count and remember.
+    let shared = parts.store.dialect == .postgresql ? parts.store : nil
     let lasting = Lasting(
-      meter: meter,
-      memory: parts.sharedStore.map { SharedReplyMemory(shelf: ReplyShelf($0)) } ?? LocalReplyMemory(),
-      gate: Gate(options), allowance: parts.sharedStore.map { SharedAllowance($0, limits) } ?? LocalAllowance(limits),
-      sessions: SessionBook(isSecure: options.isBehindTLS), refusals: RefusalBook(parts.log, meter))
+      meter: meter, memory: shared.map { SharedReplyMemory(shelf: ReplyShelf($0)) } ?? LocalReplyMemory(),
+      gate: Gate(options), allowance: shared.map { SharedAllowance($0, limits) } ?? LocalAllowance(limits),
+      refusals: RefusalBook(parts.log, meter))
     self.lasting = lasting
     open = Mutex(Desks(parts, options, lasting))
   }

@@ -10,6 +10,7 @@ struct Desks: Sendable {
   let hosts: Set<String>?
   private let lasting: DeskKeeper.Lasting
   private let queries: QueryDesk
+  private let conversations: ConversationDesk
   private let health: HealthDesk
   private let audit: AuditCounter
   private let reviews: ReviewCounter
@@ -24,16 +25,17 @@ struct Desks: Sendable {
     self.lasting = lasting
     hosts = parts.asksForProof && options.hosts.isEmpty ? nil : options.hosts
     doorkeeper = Doorkeeper(
-      keys: parts.keys, tokens: parts.tokens, sessions: lasting.sessions, local: parts.local,
+      keys: parts.keys, tokens: parts.tokens, sessions: SessionBook(parts.store), local: parts.local,
       refusals: lasting.refusals)
     queries = QueryDesk(parts: parts, lasting: lasting)
+    conversations = ConversationDesk(parts: parts)
     health = HealthDesk(parts: parts)
     audit = AuditCounter(reader: parts.reviews.reader, witness: parts.witness)
     reviews = ReviewCounter(parts: parts, gate: lasting.gate)
     models = ModelCounter(parts: parts)
     agents = AgentDesk(parts: parts, gate: lasting.gate, hangUps: lasting.hangUps)
     pages = PageDesk(parts: parts, audit: audit, models: models)
-    signing = SignInDesk(doorkeeper: doorkeeper, pages: pages)
+    signing = SignInDesk(doorkeeper: doorkeeper, pages: pages, isSecure: options.isBehindTLS)
   }
 
   func serve(_ route: Route, _ request: Request, _ context: DoorContext) async throws -> Response {
@@ -76,7 +78,7 @@ struct Desks: Sendable {
     case .openAPI: Asset.openAPI
     case .asset: try Asset.response(context.parameters.get("file") ?? "")
     case .signIn: try await signing.signIn(request)
-    case .signOut: await signing.signOut(request)
+    case .signOut: try await signing.signOut(request)
     default: try signing.page(request)
     }
   }
@@ -88,6 +90,7 @@ struct Desks: Sendable {
     case .query: try await queries.query(request, context, caller)
     case .validate: try await queries.validate(request, context, caller)
     case .run: try await queries.run(request, context, caller)
+    case .conversation: try await conversations.list(request, context, caller)
     case .databases: try await health.databases(caller)
     case .schema: try await health.schema(request, context, caller)
     case .auditList: try await audit.list(request)
@@ -108,6 +111,7 @@ struct Desks: Sendable {
     case .auditPage: try await pages.audit(request, caller)
     case .recordPage: try await pages.record(context, caller)
     case .modelsPage: try await pages.models(caller)
+    case .comparisonPage: try await pages.comparison(caller)
     case .schemaPage: try await pages.schema(request, caller)
     case .live, .ready, .openAPI, .signInPage, .signIn, .signOut, .asset:
       try await serveEverybody(route, request, context)

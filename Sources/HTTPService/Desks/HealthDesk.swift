@@ -67,7 +67,7 @@ struct HealthDesk: Sendable {
     let parameters = try Parameters(request, known: ["matching"])
     let (name, known) = (context.parameters.get("name") ?? "", parts.question("", caller.principal).database)
     guard name == known else { throw HTTPServiceError.unknownDatabase(String(name.prefix(60)), known: known) }
-    let snapshot = try await parts.database.view(for: caller.principal).snapshot
+    let snapshot = parts.shown(try await parts.database.view(for: caller.principal).snapshot)
     return Reply.json(SchemaJSON.object(snapshot, database: name, matching: parameters["matching"])).response
   }
 

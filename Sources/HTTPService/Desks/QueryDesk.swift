@@ -1,5 +1,4 @@
 internal import Access
-internal import Auditing
 internal import Hummingbird
 internal import Interpretation
 internal import Presentation
@@ -13,13 +12,15 @@ struct QueryDesk: Sendable {
   let lasting: DeskKeeper.Lasting
 
   private var hangUps: HangUps { lasting.hangUps }
+  private var conversations: ConversationDesk { ConversationDesk(parts: parts) }
 
   func query(_ request: Request, _ context: DoorContext, _ caller: Caller) async throws -> Response {
     let wanted = try await QueryRequest.read(request, .question)
-    let before = try await before(wanted, caller)
+    let before = try await conversations.before(wanted, caller)
     return try await answer(wanted, .query, context, caller) { interpreter, asked, listener in
       var question = asked
       guard let before else { return try await traced(asked) { try await interpreter.ask(asked, telling: listener) } }
+      question.conversation = before.question.conversation ?? before.question.id
       guard let number = wanted.choice else {
         question.previous = before.question.text
         let whole = question
@@ -31,17 +32,6 @@ struct QueryDesk: Sendable {
         try await interpreter.choose(number, of: before.workings.choices ?? [], for: taken)
       }
     }
-  }
-
-  /// What the log holds of the question that a request goes on from; one of somebody else's is as unknown as none.
-  private func before(_ wanted: QueryRequest, _ caller: Caller) async throws -> AuditRecord? {
-    guard let id = wanted.after else { return nil }
-    let record = try await parts.reviews.reader.record(id)
-    let own = parts.question("", caller.principal)
-    guard record.question.principal == own.principal, record.question.database == own.database else {
-      throw AuditError.unknownQuestion(id)
-    }
-    return record
   }
 
   /// A person's own SQL, through the same gate and into the same log.

@@ -7,6 +7,8 @@ internal import Vocabulary
 struct SignInDesk: Sendable {
   let doorkeeper: Doorkeeper
   let pages: PageDesk
+  /// Whether browsers reach this service by TLS.
+  let isSecure: Bool
 
   /// Leads who is not known to where they sign in, and tells who is known what they may not.
   func lead(_ request: Request, _ error: AccessError) -> Response {
@@ -39,10 +41,10 @@ struct SignInDesk: Sendable {
       throw HTTPServiceError.bodyTooLarge(limit: 32 << 10)
     }
     let form = FormFields(body)
-    let proof = form["key"]?.trimmed
     let next = Self.place(form["next"])
+    let caller: Caller
     do {
-      _ = try await doorkeeper.caller(proof)
+      caller = try await doorkeeper.caller(form["key"]?.trimmed)
     } catch let error as AccessError {
       await doorkeeper.refusals.note(error, request, nil)
       var response = pages.signIn(next: next, problem: error.message)
@@ -50,13 +52,15 @@ struct SignInDesk: Sendable {
       return response
     }
     var response = Self.go(to: next)
-    response.headers[.setCookie] = await doorkeeper.sessions.open(proof ?? "")
+    let cookie = try await doorkeeper.sessions.open(for: caller)
+    response.headers[.setCookie] = SessionCookie.header(cookie, isSecure: isSecure)
     return response
   }
 
-  func signOut(_ request: Request) async -> Response {
+  func signOut(_ request: Request) async throws -> Response {
+    if let cookie = SessionCookie.value(in: request) { try await doorkeeper.sessions.close(cookie) }
     var response = Self.go(to: "/sign-in")
-    response.headers[.setCookie] = await doorkeeper.sessions.close(request)
+    response.headers[.setCookie] = SessionCookie.header(nil, isSecure: isSecure)
     return response
   }
 

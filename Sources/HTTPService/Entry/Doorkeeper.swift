@@ -24,7 +24,7 @@ struct Doorkeeper: Sendable {
     do {
       try Self.checkSite(request)
       guard asks else { return .local(local) }
-      let caller = try await caller(proof(request))
+      let caller = try await caller(at: request)
       known = caller.principal
       if let scope, !caller.scopes.contains(scope) { throw AccessError.scopeMissing(scope) }
       return caller
@@ -46,13 +46,19 @@ struct Doorkeeper: Sendable {
     return try await tokens.caller(showing: proof)
   }
 
-  private func proof(_ request: Request) async -> String? {
+  private func caller(at request: Request) async throws -> Caller {
     if let header = request.headers[.authorization] {
       let parts = header.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, parts[0].lowercased() == "bearer" else { return "" }
-      return String(parts[1]).trimmed
+      guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw AccessError.badProof }
+      return try await caller(String(parts[1]).trimmed)
     }
-    return await sessions.proof(of: request)
+    guard let cookie = SessionCookie.value(in: request) else { throw AccessError.noProof }
+    let caller = try await sessions.caller(showing: cookie)
+    // What is taken for proof no longer ends the sessions that it opened.
+    switch caller.proof {
+    case .key where keys == nil, .token where tokens == nil: throw AccessError.badProof
+    default: return caller
+    }
   }
 
   /// A foreign page can have a browser send what needs no leave; it cannot hide where that came from.

@@ -81,13 +81,25 @@ struct PageDesk: Sendable {
     let shown = try await models.models(caller)
     var context = frame("Models", .modelsPage, caller)
     context["hasShelf"] = parts.promotions != nil
+    context["hasComparison"] = try await comparison(for: caller) != nil
     context["models"] = shown.map { ModelPage.card($0, canPromote: parts.promotions != nil) }
     return text.response("models", context)
   }
 
+  /// RAG, fine-tuning, both or neither: what `dragoman evaluate --compare` found for the caller's database.
+  func comparison(_ caller: Caller) async throws -> Response {
+    guard let page = try await comparison(for: caller) else { throw HTTPServiceError.unknownPath(Route.comparisonPage.path) }
+    return page.response
+  }
+
+  private func comparison(for caller: Caller) async throws -> ComparisonFile? {
+    guard let folder = parts.reportsFolder else { return nil }
+    return ComparisonFile.newest(in: folder, of: try await parts.database.view(for: caller.principal).snapshot.database)
+  }
+
   func schema(_ request: Request, _ caller: Caller) async throws -> Response {
     _ = try Parameters(request, known: [])
-    let snapshot = try await parts.database.view(for: caller.principal).snapshot
+    let snapshot = parts.shown(try await parts.database.view(for: caller.principal).snapshot)
     var context = frame("Schema", .schemaPage, caller)
     context["role"] = snapshot.role
     context["count"] = snapshot.relations.count

@@ -9,7 +9,7 @@ struct PageText: Sendable {
 
   /// Scripts and styles come from here alone, and no other page may frame ours.
   static let policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
   init() {

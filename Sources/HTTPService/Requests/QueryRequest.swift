@@ -9,6 +9,8 @@ struct QueryRequest: Sendable {
   let text: String
   /// The question before it in the same conversation.
   let after: QuestionID?
+  /// The conversation that it goes on, at its latest question.
+  let conversation: QuestionID?
   /// Which of that question's choices is taken; then there is no text.
   let choice: Int?
   let database: String?
@@ -23,19 +25,26 @@ struct QueryRequest: Sendable {
   /// Reads a request whole.
   static func read(_ request: Request, _ subject: Subject) async throws -> QueryRequest {
     let form = try ReplyForm(accept: request.headers[.accept])
-    let known = [subject.rawValue, "database", "execute"] + (subject == .question ? ["after", "choice"] : [])
+    let known = [subject.rawValue, "database", "execute"] + (subject == .question ? ["after", "conversation", "choice"] : [])
     let members = try await Members.read(request, known: known)
     let choice = try members.optionalWhole("choice")
-    let after = try members.optionalText("after").map { text throws(HTTPServiceError) in
-      guard let id = QuestionID(text) else { throw .malformedBody("\"after\" is no question's id") }
-      return id
+    let after = try question("after", members)
+    let conversation = try question("conversation", members)
+    if after != nil, conversation != nil {
+      throw HTTPServiceError.malformedBody("\"after\" and \"conversation\" do not go together: either says where to go on")
     }
     if choice != nil, after == nil { throw HTTPServiceError.malformedBody("\"after\" is missing") }
     let text = choice == nil ? try members.text(subject.rawValue) : try members.optionalText(subject.rawValue) ?? ""
     return QueryRequest(
-      text: text, after: after, choice: choice, database: try members.optionalText("database"),
+      text: text, after: after, conversation: conversation, choice: choice, database: try members.optionalText("database"),
       execute: try members.flag("execute", else: true), form: form, patience: try patience(request),
       idempotencyKey: try idempotencyKey(request), bytes: members.bytes)
+  }
+
+  private static func question(_ name: String, _ members: Members) throws(HTTPServiceError) -> QuestionID? {
+    guard let text = try members.optionalText(name) else { return nil }
+    guard let id = QuestionID(text) else { throw .malformedBody("\"\(name)\" is no question's id") }
+    return id
   }
 
   /// `X-Timeout`: seconds, with a fraction if need be.

@@ -18,7 +18,7 @@ struct ServeParts {
     var parts = HTTPDoor.Parts(
       interpreter: composition.interpreter(), planner: composition.interpreter(executes: false),
       database: composition.database, models: composition.models, reviews: composition.reviews, log: composition.log,
-      local: composition.principal, question: { composition.question($0, of: $1) })
+      store: composition.store, local: composition.principal, question: { composition.question($0, of: $1) })
     let access = Set(settings.list(.serveAccess))
     if let stranger = access.subtracting(["keys", "tokens"]).sorted().first {
       throw SettingsError.badValue(.serveAccess, stranger, "keys, tokens, or both")
@@ -27,7 +27,8 @@ struct ServeParts {
     if access.contains("tokens") { parts.tokens = TokenVerifier(try tokenRules()) }
     if settings.optional(.modelURL) == nil { parts.promotions = Self.promotions(composition) }
     if let key = try SigningKeyFile.read(AuditSettings(settings).keyFile) { parts.witness.keys = [key.verifyingKey] }
-    if composition.store.dialect == .postgresql { parts.sharedStore = composition.store }
+    parts.privateColumns = AuditSettings(settings).limits.privateColumns
+    parts.reportsFolder = Places(settings).reports
     parts.runsSQL = settings.isOn(.serveRunSQL)
     parts.deniedRelations = settings.list(.safetyDenied)
     parts.version = Dragoman.version

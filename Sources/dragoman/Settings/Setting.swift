@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable, Sendable {
   case modelTimeout = "model.timeout"
   case modelCandidates = "model.candidates"
   case modelsFolder = "models.folder"
+  case modelsReports = "models.reports"
   case runtimeFolder = "runtime.folder"
   case runtimeServer = "runtime.server"
   case stateFolder = "state.folder"
@@ -93,7 +94,7 @@ enum Setting: String, CaseIterable, Sendable {
       .serveTokenScope, .tracingEndpoint:
       .text
     case .logForm: .choice(["text", "json"])
-    case .modelFolder, .modelsFolder, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile,
+    case .modelFolder, .modelsFolder, .modelsReports, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile,
       .trainingPython, .trainingFolder, .retrievalGlossary:
       .path
     case .modelTimeout, .limitTimeout, .servePatience, .serveGrace: .seconds
@@ -175,6 +176,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelCandidates:
       "answers to draw beside the first where that leaves doubt and the model cannot read findings; 0 for none"
     case .modelsFolder: "folder of embedded models; models/ beside the program or its package when empty"
+    case .modelsReports:
+      "folder of reports, of which the Models page shows the one of its database; reports in models.folder when empty"
     case .runtimeFolder: "virtual environment that holds the model runtime; .state/runtime of the package when empty"
     case .runtimeServer: "the model-server program; scripts/model-server of the package when empty"
     case .stateFolder: "where the audit log and the snapshots are kept; ~/.local/state/dragoman when empty"

@@ -13,6 +13,7 @@
 /told/…       the answer that stands in [brackets] at the end of the question; of several with OR ELSE between them the
               first to who wants the likeliest, each in turn to who draws
 /lastcolumn/… selects the last column of the [schema.table] at the end of the question, as the prompt lists it
+/moody/…      as /told nine times in ten; else late, cut short, no JSON, busy, closed without an answer, or wrong SQL
 /good/…       a right answer                /llama/… /vllm/… /ollama/…   the same, with that server's own pages
 /counted      {"connections": N, "requests": N, "aborted": N}
 
@@ -20,6 +21,7 @@ Standard library only.
 """
 import json
 import os
+import random
 import re
 import sys
 import threading
@@ -30,6 +32,9 @@ COUNTS = {"connections": 0, "requests": 0, "aborted": 0}
 SEEN = set()
 LOCK = threading.Lock()
 ANSWER = "SELECT 'é' AS word"
+WRONG = ["SELECT count(*) FROM itm", "SELECT nothing FROM item", "DELETE FROM item", "SELECT count(* FROM item WHERE",
+         "SELECT pg_sleep(20)", "There is no way to know."]
+MOODS = {"told": 90, "late": 4, "cut": 1, "garbage": 1, "busy": 1, "hangup": 1, "wrong": 2}
 PAGES = {
     ("llama", "/props"): {"default_generation_settings": {"n_ctx": 4096}, "total_slots": 2},
     ("vllm", "/version"): {"version": "0.15.0"},
@@ -50,6 +55,15 @@ def told(request):
     texts = [message["content"] for message in request.get("messages", [])] + [request.get("prompt") or ""]
     found = re.findall(r"\[ ?(.*?)\]\"?$", "\n".join(texts), re.M)
     return found[0] if found else "REFUSE"
+
+
+def mood(request):
+    """How a request is treated that nobody can foresee; what is not a stream cannot be cut, and comes short."""
+    how = random.choices(list(MOODS), MOODS.values())[0]
+    if how == "late":
+        time.sleep(random.uniform(0.2, 1.5))
+        return "told"
+    return "short" if how == "cut" and not request.get("stream") else how
 
 
 def last_column(request):
@@ -96,6 +110,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.json(PAGES[how, rest])
         if self.command == "GET" and how not in ("slow", "redirect", "drip", "big", "short", "hangup", "cut"):
             return self.page(how, rest)
+        if how == "moody":
+            how = mood(json.loads(body or b"{}"))
         once = how == "busyonce" and self.path not in SEEN
         SEEN.add(self.path)
         if how == "slow":
@@ -146,6 +162,8 @@ class Handler(BaseHTTPRequestHandler):
         chat = rest == "/v1/chat/completions"
         seen = {"path": rest, "body": request, "headers": {k.lower(): v for k, v in self.headers.items()}}
         texts = [json.dumps(seen)] if how == "echo" else told(request).split(" OR ELSE ") if how == "told" else [ANSWER]
+        if how == "wrong":
+            texts = [random.choice(WRONG)]
         first = (request.get("seed") or 0) if request.get("temperature") else 0
         text = texts[first % len(texts)]
         if how == "lastcolumn":

@@ -1,0 +1,1 @@
+delete from passing_session where session = :session

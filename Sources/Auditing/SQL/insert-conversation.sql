@@ -1,0 +1,1 @@
+insert into audit_conversation (conversation, sequence, question_id) values (:conversation, :sequence, :question_id)
