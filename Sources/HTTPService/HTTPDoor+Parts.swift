@@ -102,6 +102,8 @@ extension HTTPDoor {
     package var patience = Duration.seconds(10)
     /// How long questions under way may go on once the service is told to stop.
     package var grace = Duration.seconds(30)
+    /// How long a request's body may take to come.
+    package var bodyPatience = Duration.seconds(30)
     /// What each caller gets of it.
     package var allowance = AllowanceLimits()
     /// The names that requests may be for besides this machine's.

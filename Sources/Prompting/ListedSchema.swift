@@ -4,10 +4,20 @@ import Vocabulary
 enum ListedSchema {
   /// The relations to show, in a stable order: all of them when they fit, else what retrieval found.
   static func choose(_ snapshot: SchemaSnapshot, _ evidence: Evidence, maxRelations: Int) -> [Relation] {
-    let whole = snapshot.relations.filter { $0.kind != .partition }
-    if whole.count <= maxRelations { return whole }
-    let chosen = Set(evidence.relations.prefix(maxRelations).map(\.name))
-    return whole.filter { chosen.contains($0.name) }
+    // A large catalog is not walked for each question: to copy a thousand relations takes longer than to find a dozen.
+    var count = 0
+    for index in snapshot.relations.indices where snapshot.relations[index].kind != .partition {
+      count += 1
+      if count > maxRelations { return found(snapshot, evidence, maxRelations) }
+    }
+    return snapshot.relations.filter { $0.kind != .partition }
+  }
+
+  /// What retrieval found, sorted by name like the snapshot's relations.
+  private static func found(_ snapshot: SchemaSnapshot, _ evidence: Evidence, _ maxRelations: Int) -> [Relation] {
+    Set(evidence.relations.prefix(maxRelations).map(\.name)).sorted().compactMap { name in
+      snapshot.relation(name).flatMap { $0.kind == .partition ? nil : $0 }
+    }
   }
 
   static func dropLeastUseful(_ shown: [Relation], _ evidence: Evidence) -> [Relation] {

@@ -40,6 +40,17 @@ struct WireTests {
     #expect(try await door.premises.reader.stats().questions == 0)
   }
 
+  @Test("who sends a request drop by drop is hung up on")
+  func dribble() async throws {
+    var options = HTTPDoor.Options()
+    options.bodyPatience = .milliseconds(200)
+    let door = try await LiveDoor(Premises("doors_http_dribble"), options: options)
+    // Would take a quarter of an hour.
+    let drops = try await RawRequest.dribble(Self.post("Content-Length: 50000\r\n", ""), to: door.port)
+    #expect(drops < 50_000)
+    #expect(try await door.get("/health/live").status == 200)
+  }
+
   @Test("a caller may wait for leave to send the body, and have the answer compressed")
   func expectation() async throws {
     let door = try await LiveDoor(Premises("doors_http_expect"))

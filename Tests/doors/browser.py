@@ -143,7 +143,13 @@ def rest(visit):
     page = visit.page
     visit.go("/models")
     expect(page.get_by_text("answers now")).to_be_visible()
+    report = page.frame_locator("iframe.report")
+    expect(report.get_by_role("heading", name="RAG or fine-tuning")).to_be_visible()
+    report.get_by_role("heading", name="What each costs").scroll_into_view_if_needed()
     visit.look("models")
+    page.get_by_role("link", name="Open alone").click()
+    expect(page.get_by_role("heading", name="RAG or fine-tuning")).to_be_visible()
+    visit.look("comparison")
     visit.go("/schema")
     page.get_by_label("Find").fill("employee")
     page.locator("details.relation:visible summary").first.click()

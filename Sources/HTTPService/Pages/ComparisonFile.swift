@@ -8,9 +8,10 @@ struct ComparisonFile {
   private static let name = "comparison.html"
   private static let most = 4 << 20
 
-  /// No script, no form, no origin of its own; only our pages may frame it.
+  /// No script, no form, nothing from elsewhere; only our pages may frame it.
   static let policy =
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+    + "frame-ancestors 'self'"
 
   /// The one that was measured last of those that a folder's folders hold for a database.
   static func newest(in folder: String, of database: String) -> ComparisonFile? {

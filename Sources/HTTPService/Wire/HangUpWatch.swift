@@ -4,13 +4,32 @@ internal import NIOHTTPCompression
 internal import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
 
-/// Sits in each connection and tells when its caller hangs up; also puts a compressor where one belongs.
+/// Sits in each connection and tells when its caller hangs up, and hangs up on one who sends a request drop by drop; also
+/// puts a compressor where one belongs.
 final class HangUpWatch: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
 
   private let hangUps: HangUps
+  /// How long a request may take to come whole, from the end of its headers on. The headers have the time that a connection
+  /// may be idle.
+  private let patience: TimeAmount
+  private var slowness: Scheduled<Void>?
 
-  init(_ hangUps: HangUps) { self.hangUps = hangUps }
+  init(_ hangUps: HangUps, patience: Duration) {
+    self.hangUps = hangUps
+    self.patience = TimeAmount(patience)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head:
+      let channel = context.channel
+      slowness = context.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+    case .body: break
+    case .end: slowness?.cancel()
+    }
+    context.fireChannelRead(data)
+  }
 
   func handlerAdded(context: ChannelHandlerContext) {
     // The compressor speaks HTTP/1's own parts, so it stands on the wire's side of the codec.
@@ -37,6 +56,7 @@ final class HangUpWatch: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
+    slowness?.cancel()
     hangUps.hungUp(context.channel)
     context.fireChannelInactive()
   }
