@@ -26,7 +26,8 @@ package struct SessionBook: Sendable {
     case .token(let until): endsAt = min(endsAt, until.microseconds)
     }
     let row: [String: Cell] = [
-      "session": .text(Digest.sha256(cookie)), "key_id": .text(orNull: keyID), "principal": .text(caller.principal.name),
+      "session": .text(Digest.sha256(cookie)), "key_id": .text(orNull: keyID),
+      "principal": .text(caller.principal.name),
       "scopes": .text(Scope.text(caller.scopes)), "ends_at": .integer(endsAt),
     ]
     try await store.write { transaction in

@@ -42,7 +42,8 @@ package struct HTTPDoor: Service {
       responder: router.buildResponder(),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [HangUpWatch(keeper.lasting.hangUps, patience: options.bodyPatience)], idleTimeout: .seconds(75),
+          additionalChannelHandlers: [HangUpWatch(keeper.lasting.hangUps, patience: options.bodyPatience)],
+          idleTimeout: .seconds(75),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
         )),

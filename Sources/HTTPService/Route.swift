@@ -51,7 +51,8 @@ enum Route: String, CaseIterable {
   var entry: Entry {
     switch self {
     case .live, .ready, .openAPI, .signInPage, .signIn, .signOut, .asset: .everybody
-    case .query, .validate, .conversation, .databases, .schema, .feedback, .agents, .askPage, .schemaPage: .holders(.ask)
+    case .query, .validate, .conversation, .databases, .schema, .feedback, .agents, .askPage, .schemaPage:
+      .holders(.ask)
     case .run: .holders(.run)
     case .auditList, .auditRecord, .auditVerify, .auditPage, .recordPage: .holders(.audit)
     case .reviews, .approve, .correct, .reject, .reviewPage: .holders(.review)

@@ -59,7 +59,9 @@ struct PageTests {
     let reply = try await door.get("/models/comparison")
     #expect(reply.status == 200 && reply.text.contains("<body>a</body>"))
     let policy = try #require(reply.head.header("Content-Security-Policy"))
-    #expect(policy.hasPrefix("default-src 'none';") && !policy.contains("script-src") && policy.contains("frame-ancestors 'self'"))
+    #expect(
+      policy.hasPrefix("default-src 'none';") && !policy.contains("script-src")
+        && policy.contains("frame-ancestors 'self'"))
     #expect(try await door.get("/models").text.contains(#"<iframe class="report" src="/models/comparison""#))
     let closed = try await LiveDoor(premises) {
       $0.reportsFolder = folder
@@ -73,13 +75,15 @@ struct PageTests {
   @Test("frequent values of private columns are shown nowhere with the schema")
   func privateColumns() async throws {
     let premises = try await Premises("doors_http_private")
-    let more = "insert into sales.customers select n, 'Cyril', 'Köln' from generate_series(10, 40) as n; analyze sales.customers;"
+    let more =
+      "insert into sales.customers select n, 'Cyril', 'Köln' from generate_series(10, 40) as n; analyze sales.customers;"
     _ = try await Premises.psql(more, database: "doors_http_private")
     let open = try await LiveDoor(premises)
     #expect(try await open.get("/schema").text.contains("Köln"))
     #expect(try await open.get("/v1/databases/shop/schema").text.contains("Köln"))
     let door = try await LiveDoor(premises) { $0.privateColumns = [ColumnPattern("*.TOWN")] }
-    let call = #"{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "describe_schema", "arguments": {}}}"#
+    let call =
+      #"{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "describe_schema", "arguments": {}}}"#
     for text in [
       try await door.get("/schema").text, try await door.get("/v1/databases/shop/schema").text,
       try await door.post("/mcp", call).text,

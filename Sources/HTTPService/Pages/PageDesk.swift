@@ -88,7 +88,9 @@ struct PageDesk: Sendable {
 
   /// RAG, fine-tuning, both or neither: what `dragoman evaluate --compare` found for the caller's database.
   func comparison(_ caller: Caller) async throws -> Response {
-    guard let page = try await comparison(for: caller) else { throw HTTPServiceError.unknownPath(Route.comparisonPage.path) }
+    guard let page = try await comparison(for: caller) else {
+      throw HTTPServiceError.unknownPath(Route.comparisonPage.path)
+    }
     return page.response
   }
 

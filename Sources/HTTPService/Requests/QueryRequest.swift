@@ -25,18 +25,21 @@ struct QueryRequest: Sendable {
   /// Reads a request whole.
   static func read(_ request: Request, _ subject: Subject) async throws -> QueryRequest {
     let form = try ReplyForm(accept: request.headers[.accept])
-    let known = [subject.rawValue, "database", "execute"] + (subject == .question ? ["after", "conversation", "choice"] : [])
+    let known =
+      [subject.rawValue, "database", "execute"] + (subject == .question ? ["after", "conversation", "choice"] : [])
     let members = try await Members.read(request, known: known)
     let choice = try members.optionalWhole("choice")
     let after = try question("after", members)
     let conversation = try question("conversation", members)
     if after != nil, conversation != nil {
-      throw HTTPServiceError.malformedBody("\"after\" and \"conversation\" do not go together: either says where to go on")
+      throw HTTPServiceError.malformedBody(
+        "\"after\" and \"conversation\" do not go together: either says where to go on")
     }
     if choice != nil, after == nil { throw HTTPServiceError.malformedBody("\"after\" is missing") }
     let text = choice == nil ? try members.text(subject.rawValue) : try members.optionalText(subject.rawValue) ?? ""
     return QueryRequest(
-      text: text, after: after, conversation: conversation, choice: choice, database: try members.optionalText("database"),
+      text: text, after: after, conversation: conversation, choice: choice,
+      database: try members.optionalText("database"),
       execute: try members.flag("execute", else: true), form: form, patience: try patience(request),
       idempotencyKey: try idempotencyKey(request), bytes: members.bytes)
   }

@@ -94,7 +94,8 @@ enum Setting: String, CaseIterable, Sendable {
       .serveTokenScope, .tracingEndpoint:
       .text
     case .logForm: .choice(["text", "json"])
-    case .modelFolder, .modelsFolder, .modelsReports, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder, .auditKeyFile,
+    case .modelFolder, .modelsFolder, .modelsReports, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder,
+      .auditKeyFile,
       .trainingPython, .trainingFolder, .retrievalGlossary:
       .path
     case .modelTimeout, .limitTimeout, .servePatience, .serveGrace: .seconds
