@@ -3,9 +3,11 @@ import Testing
 
 /// Bytes sent to a port as they are, and what comes back until the other side closes or is silent for a while.
 enum RawRequest {
-  static func send(_ text: String, to port: Int) async throws -> String {
+  ///
+  /// - Parameter silence: seconds of it after which nothing more is waited for.
+  static func send(_ text: String, to port: Int, silence: Int = 1) async throws -> String {
     try await withCheckedThrowingContinuation { done in
-      DispatchQueue.global().async { done.resume(with: Result { try exchange(text, port) }) }
+      DispatchQueue.global().async { done.resume(with: Result { try exchange(text, port, silence) }) }
     }
   }
 
@@ -24,10 +26,10 @@ enum RawRequest {
     return drops
   }
 
-  private static func exchange(_ text: String, _ port: Int) throws -> String {
+  private static func exchange(_ text: String, _ port: Int, _ silence: Int) throws -> String {
     let descriptor = try open(port)
     defer { close(descriptor) }
-    var patience = timeval(tv_sec: 1, tv_usec: 0)
+    var patience = timeval(tv_sec: silence, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let bytes = Array(text.utf8)
     _ = Foundation.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))

@@ -57,7 +57,7 @@ struct WireTests {
     let answer = try await RawRequest.send(
       Self.post(
         "Expect: 100-continue\r\nAccept-Encoding: gzip\r\nContent-Length: 24\r\nConnection: close\r\n", Self.question),
-      to: door.port)
+      to: door.port, silence: 60)
     #expect(answer.contains(" 200 OK"), "\(answer.prefix(200))")
     #expect(try await door.get("/health/live").status == 200)
   }
