@@ -9,6 +9,6 @@ mkdir -p "$out"
 
 [ -f "$out/base.pt" ] || "$python" "$here/base.py" "$gguf" "$out/base.pt"
 nice -n "${NICE:-10}" "$python" "$here/train.py" --resume --init "$out/base.pt" --lora "${RANK:-16}" --data "$data" --out "$out" \
-    --minutes "$minutes" --lr "${LR:-2e-3}" --step-tokens 3072 --row 256 --limit 1024 --evals 1 --decay 0.6 --threads "${THREADS:-2}"
+    --minutes "$minutes" --lr "${LR:-6e-3}" --step-tokens 3072 --row 256 --limit 1024 --evals 1 --decay 0.6 --threads "${THREADS:-2}"
 "$python" "$here/export.py" "$out/model.pt" "$out/adapter.gguf" --adapter
 "$python" "$here/agree.py" "$out/model.pt" "$gguf" --lora "$out/adapter.gguf" --data "$data"
