@@ -49,7 +49,7 @@ let package = Package(
     .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"]),
 
     // 1 · vocabulary
-    module("Vocabulary", []),
+    module("Vocabulary", [], embeds: true, exclude: ["Lexicon"]),
 
     // 2 · drivers
     module("Digests", ["COpenSSL"]),

@@ -1,8 +1,9 @@
 /// Splits an identifier into the words that it was made of.
 package enum Identifier {
-  /// `orderDate2`, `ORDER_DATE` and `order-date` all hold the words order and date.
+  /// `orderDate2`, `ORDER_DATE`, `order-date` and `orderdate` all hold the words order and date.
   package static func words(_ name: String) -> [String] {
-    name.utf8.allSatisfy { $0 < 0x80 } ? wordsOfASCII(name) : wordsOfAny(name)
+    let words = name.utf8.allSatisfy { $0 < 0x80 } ? wordsOfASCII(name) : wordsOfAny(name)
+    return words.flatMap { WrittenTogether.parts(of: $0) ?? [$0] }
   }
 
   /// The same for the names that nearly all are, ten times as fast.

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Reads the words that a name is made of, also where nothing separates them: `gasstations` is gas and station.
+/// Reads the words that a name is made of, and how much each tells.
 struct NameWordReader {
   /// A word of a name, stemmed, and how much of the name's meaning it carries.
   struct NameWord {
@@ -37,11 +37,8 @@ struct NameWordReader {
     if let stems = known[name] { return stems }
     var stems: [String] = []
     for word in Identifier.words(name) {
-      let folded = WordScanner.fold(word)
-      for part in Self.parts(folded) ?? [folded] {
-        let stem = Stemmer.stem(part)
-        if !stems.contains(stem) { stems.append(stem) }
-      }
+      let stem = Stemmer.stem(WordScanner.fold(word))
+      if !stems.contains(stem) { stems.append(stem) }
     }
     known[name] = stems
     return stems
@@ -67,27 +64,4 @@ struct NameWordReader {
 
   /// Words that questions are full of and columns are called.
   private static let speaking: Set<String> = ["name", "order", "number", "total", "average", "group", "count"]
-
-  /// Two or three words of the thesaurus that a longer one was written together from; nil where it is one itself.
-  static func parts(_ word: String) -> [String]? {
-    let bytes = Array(word.utf8)
-    guard bytes.count >= 7, bytes.count <= 32, bytes.allSatisfy({ $0 < 128 }), !isWord(bytes[...]) else { return nil }
-    for cut in stride(from: bytes.count - 3, through: 3, by: -1) where isWord(bytes[..<cut]) {
-      let rest = bytes[cut...]
-      if isWord(rest) { return [text(bytes[..<cut]), text(rest)] }
-      for second in stride(from: bytes.count - 3, through: cut + 3, by: -1)
-      where isWord(bytes[cut..<second]) && isWord(bytes[second...]) {
-        return [text(bytes[..<cut]), text(bytes[cut..<second]), text(bytes[second...])]
-      }
-    }
-    return nil
-  }
-
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
-
-  private static func isWord(_ bytes: ArraySlice<UInt8>) -> Bool {
-    if Thesaurus.holds(bytes) { return true }
-    let stem = Stemmer.stem(text(bytes))
-    return stem.utf8.count != bytes.count && Thesaurus.holds(Array(stem.utf8)[...])
-  }
 }

@@ -34,7 +34,7 @@ struct TermReader {
       guard seen.insert(stem).inserted else { continue }
       if index.holds(stem) || word.isNumber {
         add(senses(stem, word.folded), AskingWords.all.contains(word.folded))
-      } else if let parts = NameWordReader.parts(word.folded) {
+      } else if let parts = WrittenTogether.parts(of: word.folded) {
         for part in parts { add(senses(Stemmer.stem(part), part)) }
       } else {
         add(senses(stem, word.folded))

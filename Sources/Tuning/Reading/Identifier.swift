@@ -1,4 +1,5 @@
 internal import Retrieval
+internal import Vocabulary
 
 /// Splits names as catalogs spell them into the words that people say.
 struct Identifier {
@@ -20,6 +21,6 @@ struct Identifier {
     if !current.isEmpty { words.append(current.lowercased()) }
     let noise: Set<String> = ["tbl", "tb", "dim", "fact", "fct", "vw", "v", "mv", "t"]
     if words.count > 1, let first = words.first, noise.contains(first) { words.removeFirst() }
-    return words.flatMap { Abbreviations.words[$0] ?? [$0] }
+    return words.flatMap { Abbreviations.words[$0] ?? WrittenTogether.parts(of: $0) ?? [$0] }
   }
 }
