@@ -10,7 +10,8 @@ package struct Synthesizer: Sendable {
   package static let shapeNames: [String] = allShapes.map(\.name)
 
   static let allShapes =
-    ListShapes.all + AggregateShapes.all + MetricShapes.all + GroupShapes.all + NestedShapes.all + SpecialShapes.all
+    ListShapes.all + AggregateShapes.all + MetricShapes.all + SpendShapes.all + GroupShapes.all + NestedShapes.all
+    + SpecialShapes.all
     + JSONShapes.all + RefusalShapes.all
 
   package init(snapshot: SchemaSnapshot, lexicon: Lexicon, seed: UInt64) {

@@ -153,6 +153,11 @@ extension Draw {
     }
     switch isRanked ? 0 : dice.below(10) {
     case ..<6:
+      let entity = reading.entities[attribute.entity]
+      // "average order value", "average basket": what an event is worth.
+      if attribute.role == .money, !attribute.sumNouns.isEmpty, entity.isEvent, chance(0.4) {
+        return ("average \(self.noun(entity).one) \(either("value", "value", "amount", "size"))", "avg(\(attribute))")
+      }
       return (
         either("average \(noun)", "average \(noun)", "mean \(noun)", "avg \(noun)", "average \(noun)"),
         "avg(\(attribute))"

@@ -12,7 +12,7 @@ extension Draw {
   /// None, one, or seldom two.
   func someFilters(_ entity: Entity, many: Bool = false) -> [Filter] {
     let roll = dice.below(100)
-    return filters(entity, roll < 52 ? 0 : roll < 92 ? 1 : 2, many: many)
+    return filters(entity, roll < 46 ? 0 : roll < 85 ? 1 : 2, many: many)
   }
 
   func filter(_ entity: Entity, depth: Int = 0) -> Filter? {

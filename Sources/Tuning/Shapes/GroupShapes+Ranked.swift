@@ -19,7 +19,7 @@ extension GroupShapes {
   /// "top 5 customers by revenue".
   static func top(_ draw: Draw) -> Draft? {
     guard let ranked = ranked(draw) else { return nil }
-    let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
+    let filters = rankingFilters(draw, ranked.base)
     guard isFree(ranked.dimension, filters, draw.reading) else { return nil }
     let number = draw.topCount()
     var scope = Scope(ranked.base)
@@ -95,20 +95,30 @@ extension GroupShapes {
 
   /// Filters of a counted noun that was already said, as a tail.
   static func trailing(_ draw: Draw, _ base: Entity, _ filters: [Filter]) -> Wording {
-    guard let filter = filters.first else { return "" }
-    if let when = filter.when, draw.chance(0.7) {
-      draw.detached = when
-      return ""
+    var tail: Wording = ""
+    for filter in filters {
+      if let when = filter.when, draw.detached.isEmpty, draw.chance(0.7) {
+        draw.detached = when
+      } else if let post = draw.dice.pick(filter.posts) {
+        tail = "\(tail) \(post)"
+      } else if let predicate = filter.predicate {
+        tail = "\(tail) that \(predicate.many)"
+      } else if let adjective = filter.adjective {
+        tail = "\(tail) that are \(adjective)"
+      }
     }
-    if let post = draw.dice.pick(filter.posts) { return " \(post)" }
-    if let predicate = filter.predicate { return " that \(predicate.many)" }
-    return filter.adjective.map { " that are \($0)" } ?? ""
+    return tail
+  }
+
+  /// None, one, or seldom two conditions of a ranking.
+  static func rankingFilters(_ draw: Draw, _ base: Entity) -> [Filter] {
+    draw.chance(0.45) ? draw.filters(base, draw.chance(0.2) ? 2 : 1, many: false) : []
   }
 
   /// "which customer placed the most orders".
   static func superlative(_ draw: Draw) -> Draft? {
     guard let ranked = ranked(draw) else { return nil }
-    let filters = draw.chance(0.35) ? draw.filters(ranked.base, 1, many: false) : []
+    let filters = rankingFilters(draw, ranked.base)
     guard isFree(ranked.dimension, filters, draw.reading) else { return nil }
     var scope = Scope(ranked.base)
     if let measure = ranked.measure { scope.use(measure) }
@@ -149,12 +159,20 @@ extension GroupShapes {
     let isHigh = draw.chance(0.85)
     let sql: SQLPhrase =
       "select\(dimension.select)\(scope.from(draw.reading, counts: true))\(ListShapes.condition(filters)) group by\(dimension.group) order by count(*)\(isHigh ? " desc" : "") limit 1"
+    let fillers: [String: Wording] = [
+      "dim": dimension.one, "things": draw.things(base, filters),
+      "dims": dimension.many,
+      "common": isHigh
+        ? draw.either("most common", "most frequent") : draw.either("least common", "rarest", "least frequent"),
+    ]
+    let isPlace =
+      dimension.attribute?.role == .place
+      || dimension.entity.map { draw.lexicon.isKind("place", $0.nouns[0].split(separator: " ").map(String.init)) }
+        ?? false
+    let isNear = dimension.links.count <= 1
     return Draft(
-      sql,
-      [
-        "dim": dimension.one, "things": draw.things(base, filters),
-        "common": isHigh
-          ? draw.either("most common", "most frequent") : draw.either("least common", "rarest", "least frequent"),
-      ])
+      sql, fillers,
+      frames: isPlace && isHigh && isNear && draw.chance(0.5)
+        ? (base.isPerson ? "group.popular.home" : "group.popular.place") : nil)
   }
 }

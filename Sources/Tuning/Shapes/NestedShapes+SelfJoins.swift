@@ -32,7 +32,7 @@ extension NestedShapes {
       return Draft(sql, fillers, frames: role == "manager" ? "self.under" : "self.below")
     }
     let filters =
-      draw.chance(0.2)
+      draw.chance(0.35)
       ? draw.filters(entity, 1, many: false).filter {
         $0.links.isEmpty && !$0.about.hasPrefix("above") && $0.about != pointer.name.description
       } : []
@@ -47,14 +47,20 @@ extension NestedShapes {
   static func selfCompare(_ draw: Draw) -> Draft? {
     guard let (entity, _, role) = selfLinked(draw) else { return nil }
     guard
-      let attribute = draw.dice.pick(entity.attributes.filter { $0.isMeasure || $0.role == .date || $0.isGroupable })
+      let attribute = draw.dice.pick(
+        entity.attributes.filter {
+          $0.isMeasure || $0.role == .date || $0.isGroupable || isPlainKey($0, draw)
+        })
     else { return nil }
     let labels = SQLPhrase.columns(entity.labelAttributes)
     var fillers = [
       "things": draw.things(entity), "role": Wording(role), "by": Wording(draw.noun(attribute)),
       "who": Wording(draw.pronoun(entity)), "their": entity.isPerson ? "their" : "its",
     ]
-    if attribute.isGroupable {
+    if attribute.isGroupable || attribute.isForeign {
+      if let link = draw.reading.parents(of: entity.index).first(where: { $0.childColumns == [attribute.index] }) {
+        fillers["by"] = Wording(link.role ?? draw.noun(draw.reading.entities[link.parent]).one)
+      }
       let same = draw.chance(0.5)
       fillers["same"] = same ? "the same" : "a different"
       fillers["as"] = same ? "as" : "than"
@@ -76,6 +82,29 @@ extension NestedShapes {
     }
     fillers["than"] = isHigh ? "higher" : "lower"
     return Draft(sql, fillers)
+  }
+
+  /// A key to one other table: "the same store as their manager".
+  private static func isPlainKey(_ attribute: Attribute, _ draw: Draw) -> Bool {
+    attribute.isForeign
+      && draw.reading.parents(of: attribute.entity).contains { $0.childColumns == [attribute.index] && !$0.isDoubled }
+  }
+
+  /// "average salary of the people under each manager".
+  private static func selfAggregate(_ draw: Draw, _ entity: Entity, _ pointer: Attribute, _ role: String) -> Draft? {
+    guard let measured = draw.measured(of: entity) else { return nil }
+    let aggregate = draw.aggregate(measured, isRanked: draw.chance(0.4))
+    let upper = SQLPhrase.joined(entity.labelAttributes.map { " \(second: $0)" }, ",")
+    let fillers: [String: Wording] = [
+      "role": Wording(role), "roles": Wording(draw.plural(role)), "things": Wording(draw.noun(entity).many),
+      "agg": aggregate.said, "their": entity.isPerson ? "their" : "its",
+    ]
+    if draw.chance(0.3) {
+      return Draft(
+        "select\(upper) group by\(pointer),\(upper) order by \(aggregate.sql) desc limit 1", fillers,
+        frames: "self.aggregate.most")
+    }
+    return Draft("select\(upper), \(aggregate.sql) group by\(pointer),\(upper)", fillers, frames: "self.aggregate")
   }
 
   /// Rows by what stands above or below them, listed or counted.
@@ -108,6 +137,7 @@ extension NestedShapes {
   static func selfCount(_ draw: Draw) -> Draft? {
     guard let (entity, link, role) = selfLinked(draw) else { return nil }
     let pointer = entity.attributes[link.childColumns[0]]
+    if draw.chance(0.25), let draft = selfAggregate(draw, entity, pointer, role) { return draft }
     let upper = SQLPhrase.joined(entity.labelAttributes.map { " \(second: $0)" }, ",")
     let noun = draw.noun(entity)
     let fillers: [String: Wording] = [

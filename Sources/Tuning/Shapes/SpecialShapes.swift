@@ -140,7 +140,7 @@ enum SpecialShapes {
     if let measured { scope.use(measured.attribute) }
     scope.add(dimension)
     scope.add(part)
-    let filters = draw.chance(0.45) ? draw.filters(base, 1, many: false) : []
+    let filters = GroupShapes.rankingFilters(draw, base)
     guard GroupShapes.isFree(dimension, filters, draw.reading), GroupShapes.isFree(part, filters, draw.reading) else {
       return nil
     }
