@@ -69,7 +69,7 @@ let package = Package(
       "Telemetry", ["Curl", .product(name: "Tracing", package: "swift-distributed-tracing")]),
 
     // 4 · stages
-    module("Introspection", ["Postgres", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
+    module("Introspection", ["Postgres", "SQLSyntax", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
     module("Retrieval", ["SQLSyntax", "Vocabulary", "Yams"], embeds: true, exclude: ["Lexicon"]),
     module("Tagging", ["SQLSyntax", "Vocabulary"]),
     module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),

@@ -52,9 +52,11 @@ package struct DatabaseView: Sendable {
     of snapshot: SchemaSnapshot, session: ExecutionSession, policy: ExecutionPolicy,
     valueBudget: Duration, valueFile: String?, parts: RetrievalParts, isOwn: @escaping @Sendable (Principal) -> Bool
   ) async throws -> DatabaseView {
+    var joined = snapshot
+    if !parts.inferredJoins { joined.foreignKeys.removeAll { $0.origin == .inferred } }
     let validator = Validator(snapshot: snapshot, policy: policy)
     let executor = Executor(session: session)
-    let seen = await SampledValues(validator: validator, executor: executor).added(to: snapshot)
+    let seen = await SampledValues(validator: validator, executor: executor).added(to: joined)
     let sampler = ValueSampler(validator: validator, executor: executor, budget: valueBudget, file: valueFile)
     return DatabaseView(
       snapshot: seen, original: snapshot, session: session, validator: validator,

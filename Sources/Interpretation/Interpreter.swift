@@ -29,8 +29,12 @@ package struct Interpreter: Sendable {
     /// Confidence below which the asker is asked back instead of answered.
     package var askBelow: Double
 
-    package init(resamples: Int = 4, executes: Bool = true, askBelow: Double = 0) {
+    /// Share of the question's telling words that must mean something here, or no model is asked.
+    package var refuseBelow: Double
+
+    package init(resamples: Int = 4, executes: Bool = true, askBelow: Double = 0, refuseBelow: Double = 0) {
       self.askBelow = askBelow
+      self.refuseBelow = refuseBelow
       self.resamples = resamples
       self.executes = executes
     }
@@ -81,6 +85,10 @@ package struct Interpreter: Sendable {
     }
     account.note(view, evidence)
     if let approved, let answer = try await answer(question, approved, view, &account) { return .answered(answer) }
+    // Terms of the glossary are words that people gave a meaning.
+    if evidence.coverage < options.refuseBelow, evidence.terms.isEmpty {
+      return try await decline(question, .unanswerable, account)
+    }
     let model = try await models.model(for: view.snapshot)
     account.note(model)
     account.askBelow = options.askBelow

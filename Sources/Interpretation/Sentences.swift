@@ -7,7 +7,8 @@ enum Sentences {
   static func refusal(_ reason: Refusal.Reason, _ question: String, _ account: Account) -> String {
     switch reason {
     case .unsure: unsure(Doubts(question, account.evidence).missing, account.confidence ?? 0)
-    case .unanswerable: "This database cannot answer that question."
+    case .unanswerable:
+      "This database cannot answer that question." + nothingCalled(Doubts(question, account.evidence).missing)
     case .incomplete: "This leans on an earlier question, and it is not clear how."
     case .invalid:
       account.failures.last?.findings.first.map {
@@ -19,8 +20,12 @@ enum Sentences {
   private static func unsure(_ missing: [String], _ confidence: Double) -> String {
     let percent = Int((confidence * 100).rounded())
     let sentence = "The answer that was found is too unlikely to be right (confidence \(percent) %)."
+    return sentence + nothingCalled(missing)
+  }
+
+  private static func nothingCalled(_ missing: [String]) -> String {
     let words = missing.map { "\"\($0)\"" }.joined(separator: " or ")
-    return words.isEmpty ? sentence : sentence + " Nothing here is called \(words)."
+    return words.isEmpty ? "" : " Nothing here is called \(words)."
   }
 
   static func notice(_ verified: Verified) -> String {

@@ -43,6 +43,10 @@ struct CatalogDraft: Sendable {
   var hiddenViews: [HiddenView] = []
   /// Columns whose type the server has to name, by relation and column.
   var unnamed: [TypeCatalog.Reference: [(relation: Int, column: Int)]] = [:]
+  /// Conditions of single columns, with the columns that they hold for.
+  var checks: [String: [(relation: Int, column: Int)]] = [:]
+  /// Columns by their type, where it is a domain.
+  private var ofDomain: [UInt32: [(relation: Int, column: Int)]] = [:]
   /// Rows of one relation mostly come together.
   private var latest: (oid: UInt32, index: Int?) = (0, nil)
 
@@ -56,6 +60,7 @@ struct CatalogDraft: Sendable {
     case .keys: addKey(row)
     case .foreignKeys: addForeignKey(row)
     case .statistics: addStatistics(row)
+    case .checks: addCheck(row)
     case .views: if let index = index(of: row) { relations[index].relation.definition = row.text(1) }
     case .hiddenViews:
       hiddenViews.append(HiddenView(name: RelationName(row.string(0), row.string(1)), definition: row.string(2)))
@@ -120,6 +125,9 @@ struct CatalogDraft: Sendable {
     let reference = TypeCatalog.Reference(type: UInt32(row.integer(3)), modifier: Int32(row.integer(4)))
     let type = types.description(of: reference)
     if type == nil { unnamed[reference, default: []].append((index, relations[index].relation.columns.count)) }
+    if types.isDomain(reference.type) {
+      ofDomain[reference.type, default: []].append((index, relations[index].relation.columns.count))
+    }
     let isBoolean = type?.family == .boolean
     relations[index].numbers.append(Int16(row.integer(1)))
     relations[index].relation.columns.append(
@@ -162,6 +170,15 @@ struct CatalogDraft: Sendable {
     relations[relation].relation.columns[column].commonValues = found.values
     if target.enumLabels.isEmpty, target.family != .array {
       relations[relation].relation.columns[column].valuesAreComplete = found.isComplete
+    }
+  }
+
+  private mutating func addCheck(_ row: borrowing PostgresRow) {
+    let number = Int16(row.integer(1))
+    if number == 0 {
+      checks[row.string(2), default: []] += ofDomain[UInt32(row.integer(0))] ?? []
+    } else if let relation = index(of: row), let column = relations[relation].numbers.firstIndex(of: number) {
+      checks[row.string(2), default: []].append((relation, column))
     }
   }
 

@@ -11,6 +11,21 @@ extension CatalogDraft {
     unnamed[reference] = nil
   }
 
+  /// Takes the lists of CHECK constraints for all that their columns hold; what the statistics found frequent comes first.
+  mutating func readChecks() async {
+    for (definition, places) in checks {
+      guard let values = await CheckList.values(definition) else { continue }
+      for (relation, column) in places {
+        var found = relations[relation].relation.columns[column]
+        guard found.family != .array, found.family != .boolean, found.enumLabels.isEmpty else { continue }
+        let frequent = found.commonValues.filter { values.contains($0) }
+        found.commonValues = frequent + values.filter { !frequent.contains($0) }
+        found.valuesAreComplete = true
+        relations[relation].relation.columns[column] = found
+      }
+    }
+  }
+
   /// The snapshot, when all rows are in.
   consuming func finish() -> SchemaSnapshot {
     var keys = declaredKeys()
@@ -41,6 +56,9 @@ extension CatalogDraft {
       hiddenViews: hiddenViews.sorted { $0.name < $1.name }, fingerprint: "")
     snapshot.foreignKeys += inferredForeignKeys(snapshot)
     snapshot.fingerprint = Fingerprint.of(snapshot)
+    // Values drift by themselves: what they say of keys is no part of the fingerprint.
+    let contradicted = Set(snapshot.foreignKeys.filter { $0.origin == .inferred && isContradicted($0, in: snapshot) })
+    if !contradicted.isEmpty { snapshot.foreignKeys.removeAll(where: contradicted.contains) }
     return snapshot
   }
 

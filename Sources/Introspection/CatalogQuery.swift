@@ -4,7 +4,7 @@ internal import Postgres
 enum CatalogQuery: String, CaseIterable {
   case session, types, enums, relations, columns, keys
   case foreignKeys = "foreign_keys"
-  case statistics, views
+  case statistics, checks, views
   case hiddenViews = "hidden_views"
   case routines, operators, casts
   case policies

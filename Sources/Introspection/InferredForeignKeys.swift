@@ -7,10 +7,23 @@ package import Vocabulary
 /// - its name says so: `customer_id` (also `billing_customer_id`) for the key `id` of `customer` or `customers`,
 ///   `country_code` for `country.code`, `customer_id` for `customer.customer_id`, `customer` for `customer.id`.
 ///
-/// Views get keys by their columns' names in the same way. Columns of declared keys are left alone.
+/// Where a relation declares no key at all, its column `id`, `author_id` or `authorid` (of `author`), or such a `code`, is taken
+/// for one. Views get keys by their columns' names in the same way. Columns of declared keys are left alone.
 package func inferredForeignKeys(_ snapshot: SchemaSnapshot) -> [ForeignKey] {
   var inference = KeyInference(snapshot)
   return inference.keys()
+}
+
+/// Whether the values that are known contradict an inferred key: those of the referring column are mostly not among the others,
+/// or the others repeat.
+func isContradicted(_ key: ForeignKey, in snapshot: SchemaSnapshot) -> Bool {
+  guard let from = snapshot.column(ColumnName(key.from, key.fromColumns[0])), let target = snapshot.relation(key.to),
+    let to = target.column(key.toColumns[0]), to.valuesAreComplete, !to.commonValues.isEmpty
+  else { return false }
+  let isDeclared = target.primaryKey == [to.name] || target.uniqueKeys.contains([to.name])
+  if !isDeclared, let rows = target.estimatedRows, to.commonValues.count < rows { return true }
+  guard from.valuesAreComplete, !from.commonValues.isEmpty else { return false }
+  return 2 * Set(from.commonValues).intersection(to.commonValues).count < from.commonValues.count
 }
 
 private struct KeyInference {
@@ -49,6 +62,7 @@ private struct KeyInference {
     noun.append(NameWords.singular(last))
     let unique = relation.uniqueKeys.filter { $0.count == 1 }.map { $0[0] }
     let primary = relation.primaryKey.count == 1 ? relation.primaryKey : []
+    if relation.primaryKey.isEmpty, relation.uniqueKeys.isEmpty { addLikelyKeys(relation, noun) }
     for name in primary + unique {
       guard let column = relation.column(name) else { continue }
       let target = Target(column: ColumnName(relation.name, name), family: column.family)
@@ -60,6 +74,21 @@ private struct KeyInference {
         // `customer` alone may mean many things, except as a number that is the customer's only key.
         if words == ["id"], primary == [name], column.family != .text { add(target, noun) }
       }
+    }
+  }
+
+  private mutating func addLikelyKeys(_ relation: Relation, _ noun: [String]) {
+    for column in relation.columns {
+      let target = Target(column: ColumnName(relation.name, column.name), family: column.family)
+      let words = NameWords.split(column.name)
+      for ending in ["id", "code"] {
+        let whole = noun + [ending]
+        if words == whole || words == [whole.joined()] {
+          add(target, whole)
+          add(target, [whole.joined()])
+        }
+      }
+      if words == ["id"] || words == ["code"] { add(target, noun + words) }
     }
   }
 

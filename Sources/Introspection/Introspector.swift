@@ -26,13 +26,15 @@ package struct Introspector: Sendable {
   ) async throws(PostgresError) -> SchemaSnapshot {
     do throws(PostgresError) {
       let start = viewpoint.opening
-      let queries = CatalogQuery.allCases.filter { readsValues || $0 != .statistics }
+      let queries = CatalogQuery.allCases.filter { readsValues || $0 != .statistics && $0 != .checks }
       let statements = start + queries.map { $0.statement(for: viewpoint.standpoint?.role) }
       var draft = try await connection.fold(statements, into: CatalogDraft(), timeout: timeout) { draft, number, row in
         draft.add(row, of: queries[number - start.count])
       }
       if let path = viewpoint.standpoint?.searchPath { draft.searchPath = path }
-      return try await nameRemainingTypes(draft, on: connection).finish()
+      draft = try await nameRemainingTypes(draft, on: connection)
+      await draft.readChecks()
+      return draft.finish()
     } catch {
       // The error that matters is the first; a session that cannot roll back is found out by its next borrower.
       try? await connection.cleanUp(["ROLLBACK"])

@@ -35,6 +35,7 @@ struct TypeCatalog: Sendable {
 
   mutating func add(_ entry: Entry, oid: UInt32) { entries[oid] = entry }
   mutating func add(label: String, of oid: UInt32) { labels[oid, default: []].append(label) }
+  func isDomain(_ oid: UInt32) -> Bool { entries[oid]?.kind == UInt8(ascii: "d") }
   func labels(of oid: UInt32) -> [String] { labels[oid] ?? [] }
 
   /// `nil` when the server has to be asked for the name.

@@ -70,7 +70,7 @@ enum ListedSchema {
       "to": name(key.to), "toColumns": key.toColumns.map(identifier).joined(separator: ", "),
       "pairs": zip(key.fromColumns, key.toColumns).map {
         "\(name(key.from)).\(identifier($0)) = \(name(key.to)).\(identifier($1))"
-      }.joined(separator: " AND "),
+      }.joined(separator: " AND ") + (key.origin == .inferred ? " (inferred: no key is declared)" : ""),
     ]
   }
 

@@ -6,8 +6,12 @@ package struct RetrievalParts: Sendable, Hashable {
   /// Stored values that the question says.
   package var values: Bool
 
-  package init(links: Bool = true, values: Bool = true) {
+  /// Joins for which no key is declared, concluded from names, types and values.
+  package var inferredJoins: Bool
+
+  package init(links: Bool = true, values: Bool = true, inferredJoins: Bool = true) {
     self.links = links
     self.values = values
+    self.inferredJoins = inferredJoins
   }
 }

@@ -12,6 +12,8 @@ package struct Retriever: Sendable {
   private let parts: RetrievalParts
   private let index: LinkIndex
   private var neighbours: [RelationName: [RelationName]] = [:]
+  /// Pairs of them that a declared key joins.
+  private var declared: [RelationName: Set<RelationName>] = [:]
 
   /// - Parameters:
   ///   - sampled: values beyond those that the snapshot has.
@@ -28,6 +30,9 @@ package struct Retriever: Sendable {
     for key in snapshot.foreignKeys where key.from != key.to {
       neighbours[key.from, default: []].append(key.to)
       neighbours[key.to, default: []].append(key.from)
+      guard key.origin == .declared else { continue }
+      declared[key.from, default: []].insert(key.to)
+      declared[key.to, default: []].insert(key.from)
     }
   }
 
@@ -84,7 +89,10 @@ package struct Retriever: Sendable {
     var (missing, total): ([String], Int) = ([], 0)
     for word in words {
       let start = word.range.lowerBound
-      let isMentioned = mentions.contains { $0.range.contains(start) }
+      let mention = mentions.first { $0.range.contains(start) }
+      // A name that no sample has may be a value all the same: it speaks neither for the question nor against it.
+      if case .text? = mention?.content { continue }
+      let isMentioned = mention != nil
       guard isMentioned || word.folded.utf8.count > 2 && !AskingWords.all.contains(word.folded) else { continue }
       total += 1
       let isKnown = isMentioned || index.holds(Stemmer.stem(word.folded))
@@ -157,7 +165,8 @@ package struct Retriever: Sendable {
     let needed = bridges.filter { $0.value > 1 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(2)
     for bridge in needed {
       if linked.count >= maxRelations { linked.removeLast() }
-      linked.append(.init(name: bridge.key, score: 0, reasons: [.joinPath]))
+      let isDeclared = chosen.count { declared[bridge.key]?.contains($0) == true } > 1
+      linked.append(.init(name: bridge.key, score: 0, reasons: [isDeclared ? .joinPath : .inferredJoin]))
     }
     // What is joined to them may hold what the question says in other words; then, in a small schema, everything.
     let near = linked.flatMap { neighbours[$0.name] ?? [] }

@@ -25,6 +25,7 @@ extension Evidence.Reason: CustomStringConvertible {
     case .synonym(let word): "\"\(word)\" means much the same"
     case .value(let value): "'\(value)' is stored in it"
     case .joinPath: "it joins what was found"
+    case .inferredJoin: "it joins what was found, by an inferred key"
     case .term(let term): "the glossary says so of \"\(term)\""
     case .example(let id): "the approved question \(id) reads it"
     }

@@ -12,6 +12,8 @@ package struct Evidence: Hashable, Sendable, Codable {
     case value(String)
     /// It lies on the way between two relations that were found.
     case joinPath
+    /// Likewise, but no key is declared on that way: names, types and values say so.
+    case inferredJoin
     /// A term of the glossary means it.
     case term(String)
     /// An approved pair about a question like this one reads it.

@@ -71,7 +71,8 @@ struct Composition: Sendable {
       database: database, models: desk ?? models, log: log, knowledge: knowledge,
       options: .init(
         resamples: settings.whole(.modelCandidates), executes: executes,
-        askBelow: settings.amount(.answersAskBelow) / 100))
+        askBelow: settings.amount(.answersAskBelow) / 100,
+        refuseBelow: settings.amount(.answersRefuseBelow) / 100))
   }
 
   /// Somebody else's question, who came through a door.
@@ -121,7 +122,9 @@ struct Composition: Sendable {
   }
 
   private static func parts(_ settings: Settings) -> RetrievalParts {
-    RetrievalParts(links: settings.isOn(.retrievalLinks), values: settings.isOn(.retrievalValues))
+    RetrievalParts(
+      links: settings.isOn(.retrievalLinks), values: settings.isOn(.retrievalValues),
+      inferredJoins: settings.isOn(.retrievalInferredJoins))
   }
 
   static func principal(_ settings: Settings) -> Principal {

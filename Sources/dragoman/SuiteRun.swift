@@ -127,7 +127,8 @@ struct SuiteRun {
     let interpreter = Interpreter(
       database: first.database, models: models, log: log,
       options: .init(
-        resamples: settings.whole(.modelCandidates), askBelow: settings.amount(.answersAskBelow) / 100))
+        resamples: settings.whole(.modelCandidates), askBelow: settings.amount(.answersAskBelow) / 100,
+        refuseBelow: settings.amount(.answersRefuseBelow) / 100))
     var second: Arena.Place?
     if let template = plan.secondTemplate { second = try await place(template) }
     return try await Arena.open(

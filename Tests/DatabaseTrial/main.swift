@@ -19,12 +19,14 @@ case ("recall", 4...5):
     tables: tables, words: URL(filePath: arguments[1]), data: URL(filePath: arguments[3]), misses: misses
   )
   .run()
+case ("refusal", 2): try await RefusalTrial(data: URL(filePath: arguments[1])).run()
 default:
   print(
     """
     database-trial validator CORPUS                Tests/SafeExecutionTests/Corpus
     database-trial introspection FOLDER TABLES     Tests/DatabaseTrial
     database-trial linking WORDS TABLES            Tests/DatabaseTrial/words.txt
+    database-trial refusal DATA
     database-trial recall WORDS TABLES DATA [MISSES]
     """)
   exit(2)

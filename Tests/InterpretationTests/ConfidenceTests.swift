@@ -105,4 +105,22 @@ import Vocabulary
       #expect(record.sql == nil)
     }
   }
+
+  @Test func `of a question whose words mean nothing here no model is asked, and the words are named`() async throws {
+    let premises = try await Premises("refusing", model: "told")
+    let asked = Premises.question("which horoscope suits goldfish [select count(*) from customers]")
+    let answered = try await premises.interpreter.ask(asked)
+    guard case .answered = answered else {
+      Issue.record("\(answered)")
+      return
+    }
+    let again = Premises.question(asked.text)
+    guard case .refused(let refusal) = try await premises.interpreter.with(.init(refuseBelow: 0.7)).ask(again) else {
+      Issue.record("answered")
+      return
+    }
+    #expect(refusal.reason == .unanswerable && refusal.message.contains("\"horoscope\""))
+    let record = try await premises.reader.record(again.id)
+    #expect(record.workings.candidates.isEmpty && record.sql == nil)
+  }
 }

@@ -1,4 +1,5 @@
 import Introspection
+import Postgres
 import TestSupport
 import Testing
 import Vocabulary
@@ -80,5 +81,47 @@ struct InferenceTests {
     let customers = table("customers", [("customer_id", .integer)], key: "customer_id")
     #expect(infer([customers]).isEmpty)
     #expect(infer([customers, table("note", [("customer_id", .text), ("id", .integer)])]).isEmpty)
+  }
+
+  @Test("where a relation declares no key, its own id or code is taken for one")
+  func undeclared() {
+    let author = table("author", [("authorid", .integer), ("name", .text)])
+    let writes = table("writes", [("paperid", .integer), ("authorid", .integer)])
+    #expect(infer([author, writes]) == ["s.writes.authorid s.author.authorid"])
+    let airport = table("airport", [("airport_code", .text)])
+    #expect(
+      infer([airport, table("stop", [("airport_code", .text)])]) == ["s.stop.airport_code s.airport.airport_code"])
+    // A key that is declared is the only one.
+    let keyed = table("author", [("authorid", .integer), ("number", .integer)], key: "number")
+    #expect(infer([keyed, writes]).isEmpty)
+  }
+
+  @Test("values that do not agree speak against a key, and do not change the fingerprint")
+  func values() async throws {
+    let server = try await Workshop.fresh(
+      "inferring",
+      sql: """
+        CREATE TABLE country (code text, name text);
+        INSERT INTO country VALUES ('NO', 'Norway'), ('SE', 'Sweden'), ('DK', 'Denmark');
+        CREATE TABLE brand (country_code text);
+        INSERT INTO brand VALUES ('NO'), ('NO'), ('SE');
+        CREATE TABLE plug (country_code text);
+        INSERT INTO plug VALUES ('A'), ('B'), ('C'), ('NO');
+        """)
+    let settings = PostgresSettings(connectionString: server.connectionString(database: "inferring"))
+    func keys() async throws -> (Set<String>, String) {
+      let connection = try await PostgresConnection.connect(settings)
+      let snapshot = try await Introspector().snapshot(on: connection)
+      await connection.close()
+      #expect(snapshot.foreignKeys.allSatisfy { $0.origin == .inferred })
+      return (Set(snapshot.foreignKeys.map(\.from.name)), snapshot.fingerprint)
+    }
+    let (before, fingerprint) = try await keys()
+    #expect(before == ["brand", "plug"])
+    try await server.psql("ANALYZE", database: "inferring")
+    let (after, same) = try await keys()
+    #expect(after == ["brand"] && same == fingerprint)
+    try await server.psql("INSERT INTO country VALUES ('NO', 'Norge'); ANALYZE country", database: "inferring")
+    #expect(try await keys().0.isEmpty, "a code that repeats is no key")
   }
 }

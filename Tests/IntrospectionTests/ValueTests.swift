@@ -72,4 +72,48 @@ struct ValueTests {
     let reader = try await Workshop.snapshot(user: "workshop_reader")
     #expect(reader.relation(shop("guarded"))?.column("word")?.commonValues == [])
   }
+
+  @Test("lists of CHECK constraints and of domains are all that a column holds")
+  func checks() async throws {
+    let server = try await Workshop.fresh(
+      "checked",
+      sql: """
+        CREATE DOMAIN level AS text CHECK (VALUE IN ('low', 'high'));
+        CREATE TABLE t (
+          status text CHECK (status IN ('open', 'it''s done')),
+          kind varchar(9) CHECK (kind = ANY (ARRAY['a', 'b'])),
+          class text CHECK (class = ANY ('{x,"y z"}')),
+          stage text CHECK (stage IS NULL OR stage = 'first' OR stage = 'last'),
+          rating smallint CHECK (rating IN (1, 2, -3)),
+          level level,
+          size text CHECK (size <> 'none'),
+          code text CHECK (lower(code) IN ('a', 'b')),
+          pair text CHECK (pair IN ('p', 'q') OR status = 'open'),
+          late text);
+        INSERT INTO t (status, late) VALUES ('it''s done', 'other'), ('it''s done', 'x');
+        ALTER TABLE t ADD CHECK (late IN ('x')) NOT VALID;
+        CREATE ROLE some_columns LOGIN;
+        GRANT SELECT (kind) ON t TO some_columns;
+        ANALYZE;
+        """)
+    func columns(_ user: String) async throws -> [String: Column] {
+      let connection = try await PostgresConnection.connect(
+        PostgresSettings(connectionString: server.connectionString(database: "checked", user: user)))
+      let relation = try await Introspector().snapshot(on: connection).relation(RelationName("public", "t"))
+      await connection.close()
+      return Dictionary(uniqueKeysWithValues: try #require(relation).columns.map { ($0.name, $0) })
+    }
+    let found = try await columns("postgres")
+    let known = found.values.filter(\.valuesAreComplete)
+    #expect(Set(known.map(\.name)) == ["status", "kind", "class", "stage", "rating", "level", "late"])
+    #expect(found["status"]?.commonValues == ["it's done", "open"], "what is frequent comes first")
+    #expect(found["kind"]?.commonValues == ["a", "b"])
+    #expect(found["class"]?.commonValues == ["x", "y z"])
+    #expect(found["stage"]?.commonValues == ["first", "last"])
+    #expect(found["rating"]?.commonValues == ["1", "2", "-3"])
+    #expect(found["level"]?.commonValues == ["low", "high"])
+    #expect(
+      Set(found["late"]?.commonValues ?? []) == ["other", "x"], "what was not validated says nothing of old rows")
+    #expect(try await columns("some_columns").keys.sorted() == ["kind"])
+  }
 }

@@ -46,6 +46,46 @@ import Vocabulary
     #expect(names.contains("orders") && names.contains("customers") && names.contains("order_customer"))
   }
 
+  @Test func `says when what joins them is inferred`() {
+    var snapshot = Self.snapshot(noise: 100)
+    for index in snapshot.foreignKeys.indices { snapshot.foreignKeys[index].origin = .inferred }
+    let evidence = Retriever(snapshot).evidence(for: "purchases by full name and city", maxRelations: 3)
+    let bridge = evidence.relations.first { $0.name.name == "order_customer" }
+    #expect(bridge?.reasons == [.inferredJoin])
+  }
+
+  @Test func `means the one of several namesakes that stands beside the rest of the question`() {
+    var snapshot = Self.snapshot(noise: 10)
+    func add(_ schema: String, _ name: String, _ columns: [String]) {
+      snapshot.relations.append(
+        Relation(
+          name: RelationName(schema, name), kind: .table,
+          columns: columns.map { Column(name: $0, type: "text", family: .text) }))
+    }
+    for schema in ["a", "b", "c", "d"] {
+      add(schema, "student", ["student_id", "name"])
+      add(schema, schema == "c" ? "pet" : "grade", ["student_id", "kind"])
+    }
+    snapshot.relations.sort { $0.name < $1.name }
+    let found = Retriever(snapshot).evidence(for: "How many students have a pet?", maxRelations: 2).relations.map(
+      \.name)
+    #expect(Set(found) == [RelationName("c", "student"), RelationName("c", "pet")])
+  }
+
+  @Test func `takes names apart that nothing separates`() {
+    var snapshot = Self.snapshot(noise: 30)
+    snapshot.relations.append(
+      Relation(
+        name: RelationName("app", "sbgasstations"), kind: .table,
+        columns: ["sbgsname", "sbgscity", "sbgsowner", "sbgsopened"].map {
+          Column(name: $0, type: "text", family: .text)
+        }))
+    snapshot.relations.sort { $0.name < $1.name }
+    let evidence = Retriever(snapshot).evidence(for: "Who is the owner of each gas station?")
+    #expect(evidence.relations.first?.name.name == "sbgasstations")
+    #expect(evidence.columns.first?.name.column == "sbgsowner")
+  }
+
   /// The words of a question and the names beside them.
   static func links(_ question: String) -> [String: [String]] {
     let bytes = Array(question.utf8)

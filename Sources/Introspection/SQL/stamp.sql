@@ -19,7 +19,7 @@ SELECT pg_catalog.concat_ws(' ',
           WHERE oid >= 16384 AND typtype IN ('d', 'e', 'r')),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_enum),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(xmin::text::int8)) FROM pg_catalog.pg_constraint
-          WHERE oid >= 16384 AND (contype = 'f' OR contypid <> 0)),
+          WHERE oid >= 16384 AND (contype IN ('f', 'c') OR contypid <> 0)),
          (SELECT (pg_catalog.count(*), pg_catalog.sum(i.xmin::text::int8))
           FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
           WHERE i.indisunique AND i.indrelid >= 16384 AND c.relkind IN ('r', 'm', 'p') AND c.relpersistence <> 't'),

@@ -21,11 +21,13 @@ enum Setting: String, CaseIterable, Sendable {
   case trainingFolder = "training.folder"
   case retrievalLinks = "retrieval.links"
   case retrievalValues = "retrieval.values"
+  case retrievalInferredJoins = "retrieval.inferred-joins"
   case retrievalExamples = "retrieval.examples"
   case retrievalVerified = "retrieval.verified"
   case retrievalGlossary = "retrieval.glossary"
   case retrievalSampling = "retrieval.sampling"
   case answersAskBelow = "answers.ask-below"
+  case answersRefuseBelow = "answers.refuse-below"
   case limitRows = "limits.rows"
   case limitBytes = "limits.bytes"
   case limitTimeout = "limits.timeout"
@@ -102,12 +104,13 @@ enum Setting: String, CaseIterable, Sendable {
     case .databaseLookEvery: .whole(0...60_000)
     case .modelCandidates: .whole(0...16)
     case .retrievalExamples: .whole(0...8)
-    case .answersAskBelow: .whole(0...100)
+    case .answersAskBelow, .answersRefuseBelow: .whole(0...100)
     case .retrievalSampling: .whole(0...600)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
     case .limitCost: .amount
     case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues,
+      .retrievalInferredJoins,
       .serveBehindTLS, .serveRunSQL,
       .serveLogRequests, .replShell, .replRoles:
       .yesNo
@@ -132,14 +135,14 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelTimeout: "30"
     case .modelCandidates: "4"
     case .retrievalExamples: "3"
-    case .answersAskBelow: "0"
+    case .answersAskBelow, .answersRefuseBelow: "0"
     case .retrievalSampling: "1"
     case .limitRows: "1000"
     case .limitBytes: "8388608"
     case .limitTimeout: "10"
     case .limitCost: "10000000"
     case .safetyUnsafeRole, .reviewTwoPeople, .replShell, .replRoles: "no"
-    case .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues: "yes"
+    case .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues, .retrievalInferredJoins: "yes"
     case .reviewMostPerAsker: "200"
     case .servePort: "8187"
     case .serveTokenPrincipal: "sub"
@@ -188,11 +191,15 @@ enum Setting: String, CaseIterable, Sendable {
       "whether the question's words find relations and columns; no only to measure what that is worth"
     case .retrievalValues:
       "whether stored values that the question says are found; no only to measure what that is worth"
+    case .retrievalInferredJoins:
+      "whether relations are joined where no key is declared but names, types and values agree"
     case .retrievalExamples: "approved pairs that a prompt shows, where the model's profile takes examples"
     case .retrievalVerified: "whether a question that matches an approved pair is answered from it"
     case .retrievalGlossary: "folder of Markdown files that say what the business's terms mean; none when empty"
     case .retrievalSampling: "seconds that values of columns may be read for before a first question; 0 reads none"
     case .answersAskBelow: "confidence in percent below which the asker is asked back instead of answered; 0 for never"
+    case .answersRefuseBelow:
+      "percent of a question's telling words that must mean something here; below it Dragoman refuses, and names them"
     case .limitRows: "rows an answer may have; more are cut and said so"
     case .limitBytes: "bytes an answer may have"
     case .limitTimeout: "seconds a query may run"
@@ -246,7 +253,8 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether a service that gets SIGHUP takes over another value.
   var isReloadable: Bool {
     switch self {
-    case .modelCandidates, .retrievalExamples, .retrievalVerified, .answersAskBelow, .serveHosts, .serveRunSQL,
+    case .modelCandidates, .retrievalExamples, .retrievalVerified, .answersAskBelow, .answersRefuseBelow, .serveHosts,
+      .serveRunSQL,
       .serveConcurrency, .serveQueue, .servePatience, .serveRate, .servePerCaller, .serveLogRequests:
       true
     default: false
