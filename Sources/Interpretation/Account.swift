@@ -19,6 +19,8 @@ struct Account {
   var hasLookedAgain = false
   /// What else the question may mean, unjudged: empty where the candidates agree.
   var rivals: [Choice] = []
+  /// The statement that counts the rows of the answer before, where that is what was asked.
+  var counting: String?
   /// Whoever watches.
   var listener: Milestone.Listener?
 
@@ -89,14 +91,22 @@ extension Account {
   mutating func whole(_ question: Question, _ view: DatabaseView) -> Question? {
     note(view)
     guard let previous = question.previous else { return question }
-    switch clock.time(.retrieval, { view.retriever.followUp(question.text, after: previous) }) {
+    let leaning = clock.time(.retrieval) { view.retriever.followUp(question.text, after: previous) }
+    switch leaning {
     case .whole: return question
     case .open: return nil
-    case .completed(let text):
+    case .counts where question.previousSQL == nil: return nil
+    case .completed(let text), .counts(let text):
+      if case .counts = leaning, let sql = question.previousSQL { counting = Self.count(sql) }
       var whole = question
       (whole.typed, whole.text) = (question.text, text)
       workings.completed = text
       return whole
     }
+  }
+
+  /// A comment at the end of the statement must not hide what follows it.
+  private static func count(_ sql: String) -> String {
+    "SELECT count(*) FROM (\(sql)\(sql.contains("--") ? "\n" : "")) AS answer"
   }
 }

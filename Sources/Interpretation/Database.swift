@@ -153,6 +153,30 @@ package actor Database {
     }
   }
 
+  /// What the role of a principal may see, as it was read: sooner there than the view, which adds values and an index.
+  package func catalog(for principal: Principal) async throws -> SchemaSnapshot {
+    try await snapshot(for: try identities.identity(of: principal), readAnew: false)
+  }
+
+  /// The database's name at its server.
+  package func name() async throws -> String {
+    try await (executing ?? introspection).withConnection { connection in
+      try await connection.query("SELECT pg_catalog.current_database()").rows.first?.first ?? nil
+    } ?? ""
+  }
+
+  /// The server's databases that may be connected to.
+  package func databases() async throws -> ResultTable {
+    try await readingCatalog { connection in
+      try await connection.query(
+        """
+        SELECT d.datname AS "Name", pg_catalog.pg_get_userbyid(d.datdba) AS "Owner",
+          pg_catalog.pg_encoding_to_char(d.encoding) AS "Encoding", d.datcollate AS "Collate", d.datctype AS "Ctype"
+        FROM pg_catalog.pg_database d WHERE d.datallowconn ORDER BY 1
+        """)
+    }
+  }
+
   private func readingCatalog<Value: Sendable>(
     _ work: @Sendable (PostgresConnection) async throws -> Value
   ) async throws -> Value {

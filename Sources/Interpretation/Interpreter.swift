@@ -84,6 +84,7 @@ package struct Interpreter: Sendable {
       try await knowledge.recall(question, in: view, &evidence)
     }
     account.note(view, evidence)
+    if let counted = try await count(question, view, &account) { return .answered(counted) }
     if let approved, let answer = try await answer(question, approved, view, &account) { return .answered(answer) }
     // Terms of the glossary are words that people gave a meaning.
     if evidence.coverage < options.refuseBelow, evidence.terms.isEmpty {
@@ -146,6 +147,13 @@ package struct Interpreter: Sendable {
     if let answer = try await answer(question, approved.sql, view, &account) { return answer }
     account.forgetVerified()
     return nil
+  }
+
+  /// Counts the rows of the answer before, through the same gate; `nil` where that was not asked or passes no longer.
+  private func count(_ question: Question, _ view: DatabaseView, _ account: inout Account) async throws -> Answer? {
+    guard let sql = account.counting else { return nil }
+    account.model = "counted by rule"
+    return try await answer(question, sql, view, &account)
   }
 
   /// Judges a statement and, when it passes, records the intention, runs it and records the outcome.
@@ -223,7 +231,7 @@ package struct Interpreter: Sendable {
       let options = GenerationOptions(seed: 7, attempt: attempt)
       // Told piece by piece to whoever listens.
       guard let listener else { return try await model.generator.candidates(for: prompt, options: options) }
-      return [try await model.generator.stream(prompt, options: options) { await listener(.token($0)) }]
+      return [try await told(prompt, model, options, to: listener)]
     }
     let plausibility = Plausibility(prompt, account.evidence, view.snapshot)
     var ballot = Ballot(candidates, reader: view.reader, prompt: prompt, plausibility: plausibility)

@@ -25,6 +25,8 @@ package enum ReplError: Breakage, Hashable {
   case unknownTopic(String)
   case nothingToDraw
   case tooDeep
+  case badCrosstab(String)
+  case noDefinition(String)
 
   package var code: String {
     switch self {
@@ -50,6 +52,8 @@ package enum ReplError: Breakage, Hashable {
     case .unknownTopic: "DR020"
     case .nothingToDraw: "DR021"
     case .tooDeep: "DR022"
+    case .badCrosstab: "DR023"
+    case .noDefinition: "DR024"
     }
   }
 
@@ -77,6 +81,8 @@ package enum ReplError: Breakage, Hashable {
     case .unknownTopic(let name): "there is no help on \"\(name)\""
     case .nothingToDraw: "the last rows have no numbers to draw"
     case .tooDeep: "files include each other too deeply"
+    case .badCrosstab(let reason): "the rows cannot be laid out crosswise: \(reason)"
+    case .noDefinition(let name): "\"\(name)\" is no view"
     }
   }
 
@@ -99,6 +105,8 @@ package enum ReplError: Breakage, Hashable {
     case .badCopy: "\\copy (select …) to 'file.csv' with csv header"
     case .unknownTopic: "\\h lists the topics."
     case .nothingToDraw: "\\chart draws a column of numbers, with the text before it as labels."
+    case .badCrosstab: "\\crosstabview down across values takes names or numbers of three columns."
+    case .noDefinition: "\\d describes it."
     case .openQuote, .noBackquotes, .noIf, .openIf, .unreadableFile, .unwritableFile, .needsTerminal, .notOneRow,
       .tooDeep:
       nil

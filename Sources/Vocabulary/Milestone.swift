@@ -2,8 +2,8 @@
 package enum Milestone: Sendable {
   /// The database was looked at, and a model will be asked about what the words found.
   case planned(Evidence, model: String)
-  /// A piece of what the model writes, as it comes.
-  case token(String)
+  /// A piece of what the model writes, as it comes, and all of it so far with names in the place of tags.
+  case token(String, soFar: String)
   /// A statement was judged.
   case judged(Judgement)
   /// Every candidate was refused: there is one more turn.

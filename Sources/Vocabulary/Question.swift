@@ -13,6 +13,8 @@ package struct Question: Hashable, Sendable, Codable {
   package var previous: String?
   /// The conversation that it goes on, named like its first question; `nil` for one that begins its own.
   package var conversation: QuestionID?
+  /// The statement that answered that one, which "how many of them?" counts the rows of.
+  package var previousSQL: String?
   /// The words as they were typed, where `text` was completed from `previous`.
   package var typed: String?
 

@@ -18,9 +18,10 @@ actor ReplRoot {
 
   func parts() async throws -> ReplSession.Parts {
     let composition = composition
-    // Also what tells at once that the database cannot be reached.
-    let snapshot = try await composition.view().snapshot
-    let name = composition.settings.optional(.databaseName) ?? snapshot.database
+    // Also what tells at once that the database cannot be reached. The catalog is read when it is needed, or while the
+    // prompt waits for the first line.
+    let own = try await composition.database.name()
+    let name = composition.settings.optional(.databaseName) ?? own
     var parts = ReplSession.Parts(
       interpreter: composition.interpreter(), database: composition.database, reviews: composition.reviews, name: name,
       question: { composition.question($0) })

@@ -69,6 +69,20 @@ struct QueryTests {
     #expect(alone["question"] as? String == "only those from 2024" && alone["typed"] == nil)
   }
 
+  @Test("how many of them counts the rows of the answer that it names")
+  func counting() async throws {
+    let door = try await LiveDoor(try await Premises("doors_http_counts", model: "told"))
+    let asked = #"{"question": "people per town [select name from customers]"}"#
+    let id = try #require(try await door.post("/v1/query", asked).json()["id"] as? String)
+    let counted = try await door.post("/v1/query", #"{"question": "how many of them?", "after": "\#(id)"}"#).json()
+    #expect(counted["rows"] as? [[Int]] == [[2]] && counted["model"] as? String == "counted by rule", "\(counted)")
+    // What was refused has no rows to count.
+    let refused = #"{"question": "people per town [delete from customers]"}"#
+    let none = try #require(try await door.post("/v1/query", refused).json()["id"] as? String)
+    let open = try await door.post("/v1/query", #"{"question": "how many of them?", "after": "\#(none)"}"#).json()
+    #expect(open["reason"] as? String == "incomplete")
+  }
+
   @Test("a question that is not to be executed has its SQL and no rows")
   func planned() async throws {
     let json = try await Self.good.value.post("/v1/query", #"{"question": "which word?", "execute": false}"#).json()

@@ -1,4 +1,4 @@
-"""How long `dragoman repl` takes to its first prompt, and from a key to its echo; prints Markdown.
+"""How long `dragoman repl` takes to its first prompt, from a key to its echo, and to complete; prints Markdown.
 
     latency.py PROGRAM SETTINGS READER WIDE     SETTINGS of the demo; READER a connection string of its role, WIDE a
                                                 database of 10,000 tables at the same server
@@ -16,7 +16,15 @@ import time
 
 KEYS = 3000
 STARTS = 20
+TABS = 200
 LINE = b"select count(*) from t_00500 where c_1 > 100 order by 1"
+# What is typed before the Tab key, and what comes when there is nothing more to come.
+COMPLETED = (
+    ("Tab, one column of one table goes in", b"select * from t_00500 a where a.sec", b"ond "),
+    ("Tab, 10 tables are listed", b"select * from t_0050", b"t_00509"),
+    ("Tab, 100 of 10,000 tables are listed", b"select * from t_0", b"and 9900 more"),
+    ("Tab, 100 of 10,000 names in a question", b"how many t 0", b" more"),
+)
 
 
 class Session:
@@ -39,7 +47,7 @@ class Session:
             except OSError:
                 sys.exit(f"the program ended: {self.text[-600:].decode(errors='replace')}")
         now = time.perf_counter()
-        self.text = self.text.split(wanted, 1)[1]
+        self.before, self.text = self.text.split(wanted, 1)
         return now
 
     def prompt(self, name):
@@ -52,6 +60,11 @@ class Session:
         began = time.perf_counter()
         os.write(self.terminal, key)
         return self.until(echo or key) - began
+
+    def give_up(self, name):
+        os.write(self.terminal, b"\x03")
+        self.until(b"^C")
+        self.prompt(name.encode())
 
     def end(self):
         os.kill(self.child, signal.SIGTERM)
@@ -84,20 +97,35 @@ def main(program, settings, reader, wide):
         there = f"{reader} dbname={wide}"
         session = Session([*command, "--set", f"database.url={there}", "--set", f"database.name={wide}"], settings)
         session.prompt(wide.encode())
-        # The first Tab waits until the index is there.
+        begun = time.perf_counter()
+        # Until the names are there Tab says that they are still being read.
         session.key(b"select * from t_0050")
-        session.key(b"\t", b"t_00500")
-        session.key(b"\x15", b"\x1b[K")
+        while True:
+            os.write(session.terminal, b"\t")
+            first = session.until(b"=> select * from t_0050")
+            if b"still being read" not in session.before:
+                break
+        ready = first - begun
+        session.give_up(wide)
         keys = []
         while len(keys) < KEYS:
             for place in range(len(LINE)):
                 keys.append(session.key(LINE[place:place + 1]))
-            os.write(session.terminal, b"\x03")
-            session.prompt(wide.encode())
+            session.give_up(wide)
+        tabs = {}
+        for name, typed, completed in COMPLETED:
+            tabs[name] = []
+            while len(tabs[name]) < TABS:
+                session.key(typed)
+                tabs[name].append(session.key(b"\t", completed))
+                session.give_up(wide)
         session.end()
     print("| | measured | p50 ms | p95 ms | p99 ms | most ms |\n|---|---|---|---|---|---|")
     row("start to prompt, warm", starts, 0)
     row("key to echo, 10,000 tables in the index", keys)
+    for name, taken in tabs.items():
+        row(name, taken)
+    print(f"\nThe first Tab that completed came {ready:.1f} s after the prompt.")
 
 
 main(*sys.argv[1:])

@@ -31,6 +31,13 @@ class Commands(Stage):
         self.assertIn("typed       and in Sweden?\n", person.say("\\why"))
         self.assertIn("how many customers are there in Sweden?", person.say("\\history"))
         self.assertIn("leans on an earlier question", person.say("and those?"))
+        # What is counted is the answer before, by its own statement.
+        person.say("which countries do customers come from")
+        listed = int(re.search(r"\((\d+) rows?\)", person.say("\\g")).group(1))
+        counted = person.say("how many of them?")
+        self.assertIn("SELECT count(*) FROM (SELECT ", counted)
+        self.assertRegex(counted, rf"\n +{listed}\n\(1 row\)")
+        self.assertIn("model       counted by rule\n", person.say("\\why"))
         person.say("\\forget")
         self.assertIn("leans on an earlier question", person.say("and in Sweden?"))
         self.assertEqual(person.leave(), 0)
@@ -163,11 +170,49 @@ class Commands(Stage):
     def test_what_is_not_here_is_said_to_be_missing(self):
         person = self.person()
         person.prompt()
-        for line in ("\\l", "\\crosstabview", "\\password"):
+        for line in ("\\sf", "\\dx", "\\password"):
             self.assertIn("DR007", person.say(line), line)
         # The statement is still there.
-        self.assertIn("DR007", person.say("select 'select 1' \\gexec", "fjellvind-> "))
+        self.assertIn("DR007", person.say("select 'select 1' \\errverbose", "fjellvind-> "))
         self.assertIn(" select 1\n", person.say("\\g"))
+        self.assertEqual(person.leave(), 0)
+
+    def test_statements_are_made_described_and_laid_out(self):
+        person = self.person()
+        person.prompt()
+        told = person.say("select 'select 6 * 7 as made', 'drop table retail.customer', null \\gexec")
+        self.assertIn("   42\n(1 row)\n", told)
+        self.assertIn("not-a-query", told)
+        self.assertEqual(person.say("select 1 as one, 'x' as two \\gdesc"),
+                         " Column |  Type   \n--------+---------\n one    | integer\n two    | text\n(2 rows)\n\n")
+        rows = "select * from (values ('a', 'p', 1), ('a', 'q', 2), ('b', 'q', 3)) v (d, c, n)"
+        self.assertEqual(person.say(rows + " \\crosstabview"), " d | p | q \n---+---+---\n a | 1 | 2\n b |   | 3\n(2 rows)\n\n")
+        self.assertEqual(person.say("\\g (format=csv tuples_only=on)"), "a,p,1\na,q,2\nb,q,3\n")
+        self.assertIn("\n(3 rows)", person.say("\\g"))
+        person.type("\\prompt 'Which year? ' year\r")
+        person.wait("Which year? ")
+        person.editing()
+        person.say("2024")
+        self.assertEqual(person.say("\\echo :year"), "2024\n")
+        person.type("\\prompt 'Which? ' year\r")
+        person.wait("Which? ")
+        person.editing()
+        person.give_up()
+        self.assertEqual(person.say("\\echo :year"), "2024\n")
+        self.assertEqual(person.leave(), 0)
+
+    def test_databases_are_listed_as_far_as_the_settings_allow(self):
+        person = self.person()
+        person.prompt()
+        own = person.say("\\l")
+        self.assertIn("(1 row)", own)
+        self.assertIn("repl.databases", own)
+        self.assertEqual(person.leave(), 0)
+        person = self.person("--set", "repl.databases=yes")
+        person.prompt()
+        self.assertRegex(person.say("\\l"), r"\n postgres +\| postgres +\| UTF8 ")
+        self.assertRegex(person.say("\\l fjell*"), r"\n fjellvind [^\n]*\n\(1 row\)")
+        self.assertIn("dragoman_reader=r", person.say("\\dp customer"))
         self.assertEqual(person.leave(), 0)
 
     def test_the_start_file_is_worked_off_unless_it_is_left_out(self):

@@ -66,10 +66,17 @@ struct CompletionTests {
     #expect(complete("cust", after: "select * from").insert == "omers ")
   }
 
+  @Test("before the names are there commands complete, and all else says so")
+  func early() {
+    let completer = Completer()
+    #expect(completer.completion(of: "\\timi")?.insert == "ng ")
+    #expect(completer.completion(of: "select * from cust")?.choices == [Completer.patience])
+  }
+
   @Test("choices stand side by side")
   func columns() {
-    #expect(Completer.columns(["a", "bb", "ccc"], width: 12) == "a    bb\nccc\n")
-    #expect(Completer.columns((1...120).map(String.init), width: 1).hasSuffix("… and 20 more\n"))
+    #expect(Completer.columns(["a", "bb", "ccc"], of: 3, width: 12) == "a    bb\nccc\n")
+    #expect(Completer.columns((1...100).map(String.init), of: 120, width: 1).hasSuffix("… and 20 more\n"))
   }
 
   @Test("ten thousand tables are looked through at once")
@@ -86,5 +93,9 @@ struct CompletionTests {
         foreignKeys: [], fingerprint: "g"))
     #expect(Completion("select * from table_0999", after: "", in: index).choices.count == 10)
     #expect(Completion("select * from table_09999", after: "", in: index).insert == " ")
+    // What all of them have in common goes in, not what the first ones have.
+    let all = Completion("select * from tab", after: "", in: index)
+    #expect(all.insert == "le_0" && all.count == 10_000 && all.choices.count == 100)
+    #expect(Completion("select * from sales.", after: "", in: index).count == 10_000)
   }
 }

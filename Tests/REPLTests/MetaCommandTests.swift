@@ -12,6 +12,8 @@ struct MetaCommandTests {
     let more = try MetaCommand.named("dt+")
     #expect(more.command == .tables && more.wantsMore)
     #expect(try MetaCommand.named("dS+").command == .describe)
+    #expect(try MetaCommand.named("l+").command == .databases)
+    #expect(try MetaCommand.named("z").command == .privileges)
   }
 
   @Test("an unknown command is an error that says what may be meant")
@@ -19,7 +21,7 @@ struct MetaCommandTests {
     #expect(throws: ReplError.unknownCommand("timng")) { try MetaCommand.named("timng") }
     #expect(ReplError.unknownCommand("timng").hint == "Did you mean \\timing?")
     #expect(throws: ReplError.unknownCommand("")) { try MetaCommand.named("") }
-    #expect(throws: ReplError.notHere("gexec")) { try MetaCommand.named("gexec") }
+    #expect(throws: ReplError.notHere("sf")) { try MetaCommand.named("sf") }
   }
 
   @Test("every command is on the help page and in the docs")

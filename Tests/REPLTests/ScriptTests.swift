@@ -160,6 +160,99 @@ struct ScriptTests {
     #expect(await output(session, "\\watch never").contains("DR003"))
   }
 
+  @Test("each value is run as a statement, through the gate like any other")
+  func cells() async throws {
+    let session = try await session()
+    _ = await output(session, "\\t \\a")
+    let text = await output(
+      session,
+      "select 'select 1', null, 'delete from orders' union all select 'select 2', 'nonsense', 'select 3' \\gexec")
+    #expect(text.hasPrefix("1\n2\n3\n"), "\(text)")
+    #expect(text.contains("Only queries are allowed, not DELETE"))
+    #expect(await session.take("select count(*) from orders;").output == "2\n")
+    #expect(await output(session, "select 'select 5' \\gexec", "\\g") == "5\nselect 5\n")
+    let stopping = await output(
+      session, "\\set ON_ERROR_STOP on", "select * from (values ('drop table orders'), ('select 6')) v \\gexec")
+    #expect(!stopping.contains("6\n") && stopping.contains("not-a-query"), "\(stopping)")
+  }
+
+  /// What the real psql says of some lines, aligned and with counts.
+  private func real(_ lines: [String]) async throws -> String {
+    let usual = ["\\pset format aligned", "\\pset tuples_only off"]
+    return try await Premises.psql((usual + lines).joined(separator: "\n"), database: "doors_repl_scripts")
+  }
+
+  @Test("columns are told without the rows, and the statement can be run afterwards")
+  func columns() async throws {
+    let session = try await session()
+    let query = "select id, customer_id, paid, details, 'x' as a, 'y' as a from sales.orders -- all"
+    let text = await output(session, query, "\\gdesc")
+    #expect(try await text == real([query, "\\gdesc"]))
+    #expect(await output(session, "\\g").contains("(2 rows)"))
+    #expect(await output(session, "select 1 from nowhere \\gdesc").contains("unknown-relation"))
+  }
+
+  @Test(
+    "rows are laid out crosswise as psql does",
+    arguments: ["", " t y n", " 2 1", " y T n o", " \"t\" 2 4 4", " t n"], ["", "∅"])
+  func crosswise(words: String, null: String) async throws {
+    let session = try await session()
+    let order = words.hasSuffix("o") || words.hasSuffix("4") ? ", o" : ""
+    let rows = "('b', 2023, 5, 2), ('a', 2024, 7, 1), ('b', 2024, null, 1), (null, 2023, 1, 2), ('c', null, 8, 3)"
+    let line = "select t, y, n\(order) from (values \(rows)) v (t, y, n, o) \\crosstabview\(words)"
+    _ = await output(session, "\\pset null '\(null)'")
+    let ours = await output(session, line)
+    #expect(try await ours == real(["\\pset null '\(null)'", line]))
+    #expect(ours.contains("rows)"))
+  }
+
+  @Test("what cannot be laid out crosswise is said")
+  func notCrosswise() async throws {
+    let session = try await session()
+    for line in [
+      "select 1 as a, 2 as b", "select 1 as a, 2 as b, 3 as c, 4 as d",
+      "select a, 1 as b, 2 as c from generate_series(1, 1) a, generate_series(1, 2)",
+    ] { #expect(await session.take("\(line) \\crosstabview").errors.contains("DR023"), "\(line)") }
+    for words in ["a a c", "a d c", "a 9 c", "a b c b c"] {
+      let text = await session.take("select 'x' as a, 'y' as b, 3 as c \\crosstabview \(words)").errors
+      #expect(text.contains("DR023") || text.contains("DR003"), "\(words): \(text)")
+    }
+  }
+
+  @Test("one result may look otherwise than the rest, and values are asked for")
+  func once() async throws {
+    let folder = try Fixtures.temporaryFolder()
+    let session = try await session()
+    #expect(await output(session, "select 1 as a, null as b \\g (format=csv null='-')") == "a,b\n1,-\n")
+    #expect(await output(session, "\\g (format=unaligned tuples_only=on) \(folder)/one") == "")
+    #expect(try String(contentsOfFile: folder + "/one", encoding: .utf8) == "1|\n")
+    #expect(await output(session, "\\g (format=csv").contains("DR002"))
+    #expect(await output(session, "\\g (format=nothing)").contains("DR013"))
+    #expect(await output(session, "\\g").hasPrefix(" a | b \n"))
+    #expect(await output(session, "\\encoding", "\\encoding utf-8") == "UTF8\n")
+    #expect(await output(session, "\\encoding LATIN1").contains("DR013"))
+    #expect(await output(session, "\\prompt 'Which?' year").contains("DR017"))
+  }
+
+  @Test("databases, privileges, aggregates, domains and views are told from what the role may see")
+  func looks() async throws {
+    let session = try await session()
+    let own = await output(session, "\\l")
+    #expect(own.contains(" shop | doors_repl_scripts | clerk\n") && own.contains("repl.databases"))
+    #expect(await output(session, "\\l no*").contains("(0 rows)"))
+    let open = try await self.session { $0.allowsDatabases = true }
+    let all = await output(open, "\\l")
+    #expect(all.contains(" postgres ") && all.contains(" doors_repl_scripts ") && all.contains("| UTF8 "))
+    #expect(await output(session, "\\dp orders").contains(" sales  | orders | table | clerk=r "))
+    #expect(await output(session, "\\z").contains("customers"))
+    for command in ["\\da", "\\dD", "\\dP"] {
+      #expect(await output(session, command).contains("(0 rows)"), "\(command)")
+    }
+    #expect(await output(session, "\\sv orders").contains("DR024"))
+    #expect(await output(session, "\\sv nowhere").contains("DR005"))
+    #expect(await output(session, "\\sv").contains("DR002"))
+  }
+
   @Test("bars are drawn of the last rows")
   func chart() async throws {
     let session = try await session()

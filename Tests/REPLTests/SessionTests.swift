@@ -64,6 +64,23 @@ struct SessionTests {
     #expect(await session.take("and in Berlin?").errors.hasPrefix("This leans on an earlier question"))
   }
 
+  @Test("how many of them counts the rows of the answer before, by its own statement")
+  func counting() async throws {
+    let premises = try await Premises("doors_repl_counts", model: "told")
+    let session = ReplSession(
+      .init(
+        interpreter: premises.interpreter, database: premises.database, reviews: premises.reviews, name: "shop",
+        question: { Premises.question($0) }))
+    #expect(await session.take("how many of them?").errors.hasPrefix("This leans on an earlier question"))
+    _ = await session.take("list of people per town [select name from customers -- all of them\n]")
+    let reply = await session.take("how many are there?")
+    #expect(reply.output.hasPrefix("Understood as: how many rows are in the answer to: list of people per town"))
+    #expect(reply.output.contains("SELECT count(*) FROM (select name from customers"), "\(reply)")
+    #expect(reply.output.contains("\n     2\n"))
+    #expect(await session.take("\\why").output.contains("\nmodel       counted by rule\n"))
+    #expect(await session.take("\\again").output.contains("\n     2\n"))
+  }
+
   @Test("SQL typed by hand runs, over as many lines as it takes, and the prompt tells")
   func sql() async throws {
     let session = try await session()

@@ -48,6 +48,7 @@ import Vocabulary
       case .whole: "whole"
       case .open: "open"
       case .completed(let text): text
+      case .counts(let text): "counts \(text)"
       }
     #expect(told == expected, "\(before) | \(question)")
   }
@@ -55,6 +56,8 @@ import Vocabulary
   @Test func `leans on nothing where nothing came before`() {
     #expect(Self.retriever.followUp("and in Sweden?", after: "") == .open)
     #expect(Self.retriever.followUp("in Sweden?", after: "") == .whole)
+    #expect(Self.retriever.followUp("how many of them?", after: "") == .open)
+    #expect(Self.retriever.followUp("how many are there?", after: "") == .whole)
     #expect(Self.retriever.followUp("only customers in Sweden", after: "") == .whole)
     #expect(Self.retriever.followUp("how many customers are there?", after: "") == .whole)
   }

@@ -53,6 +53,23 @@ import Vocabulary
 
   @Test func `the case file is read`() { #expect(Self.cases.count >= 20) }
 
+  @Test func `is told with names while it is written`() {
+    let tags = Self.tags("customers in Berlin")
+    let whole = Self.numbered(" select<customer.city>, count(*) from<customer> where<customer.city> =<v0><|end|>", tags)
+    let told = " select customer.city, count(*) from shop.customer where customer.city = 'Berlin'"
+    #expect(TagPreview.text(whole, tags: tags) == told)
+    // A text may end anywhere: what is told only grows.
+    var before = ""
+    for length in 0...whole.count {
+      let text = TagPreview.text(String(whole.prefix(length)), tags: tags)
+      #expect(text.hasPrefix(before) && told.hasPrefix(text), "\(text)")
+      before = text
+    }
+    #expect(TagPreview.text(" where a < 1 and b", tags: tags) == " where a < 1 and b")
+    #expect(
+      TagPreview.text(" where a <> 1 and b < 2 or <t900> > 3", tags: tags) == " where a <> 1 and b < 2 or <t900> > 3")
+  }
+
   @Test(arguments: cases) func `is written out as its case says`(_ item: Case) {
     let tags = Self.tags(item.question)
     #expect(TagWriter(ShopFixture.snapshot).write(Self.numbered(item.tagged, tags), tags: tags) == .sql(item.sql))

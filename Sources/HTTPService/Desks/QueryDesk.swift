@@ -23,6 +23,7 @@ struct QueryDesk: Sendable {
       question.conversation = before.question.conversation ?? before.question.id
       guard let number = wanted.choice else {
         question.previous = before.question.text
+        question.previousSQL = before.answered == nil ? nil : before.sql
         let whole = question
         return try await traced(whole) { try await interpreter.ask(whole, telling: listener) }
       }

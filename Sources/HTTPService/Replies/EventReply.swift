@@ -64,7 +64,7 @@ struct EventReply: Sendable {
       json.add("columns", evidence.columns.prefix(24).map { linked($0.name.description, $0.reasons) })
       json.add("mentions", evidence.mentions.map(\.text))
       return event("planned", json)
-    case .token(let text):
+    case .token(let text, _):
       json.add("text", text)
       return event("token", json)
     case .judged(let judgement): return event("judged", OutcomeJSON.object(judgement))

@@ -11,14 +11,20 @@ extension MetaCommand {
     case .review, .history: "[count]"
     case .model: "[name]"
     case .tune: "[options]"
-    case .describe, .tables, .views, .materializedViews, .foreignTables, .keys, .schemas, .functions, .types, .roles:
+    case .describe, .tables, .views, .materializedViews, .foreignTables, .keys, .schemas, .functions, .aggregates,
+      .types,
+      .domains, .partitioned, .privileges, .roles, .databases:
       "[pattern]"
+    case .viewSource: "view"
     case .expanded: "[on|off|auto]"
     case .tuplesOnly, .timing: "[on|off]"
     case .separator: "[text]"
     case .title: "[text]"
     case .pset: "[option [value]]"
-    case .go, .goExpanded: "[file]"
+    case .go, .goExpanded: "[(options)] [file]"
+    case .crosstab: "[columns]"
+    case .prompt: "[text] name"
+    case .encoding: "[UTF8]"
     case .gset: "[prefix]"
     case .watch: "[seconds]"
     case .edit, .out, .typed: "[file]"
@@ -32,7 +38,8 @@ extension MetaCommand {
     case .shell: "[command]"
     case .connect: "[database]"
     case .sqlHelp: "[name]"
-    case .nextCandidate, .forget, .approve, .explain, .again, .align, .print, .reset, .otherwise, .endWhen, .connection,
+    case .nextCandidate, .forget, .approve, .explain, .again, .align, .print, .reset, .gexec, .gdesc, .otherwise,
+      .endWhen, .connection,
       .help,
       .quit:
       nil
@@ -66,7 +73,13 @@ extension MetaCommand {
     case .keys: "list the primary and unique keys"
     case .schemas: "list the schemas"
     case .functions: "list the functions"
+    case .aggregates: "list the aggregate functions"
     case .types: "list the types"
+    case .domains: "list the domains"
+    case .partitioned: "list the partitioned tables"
+    case .privileges: "what this role may do to each relation, and its row-security policies"
+    case .viewSource: "a view's definition; + numbers its lines"
+    case .databases: "this database; all of the server's, if repl.databases allows"
     case .roles: "list the roles, if repl.roles allows"
     case .expanded: "rows one value a line, or as tables again"
     case .align: "aligned tables, or unaligned ones"
@@ -75,9 +88,12 @@ extension MetaCommand {
     case .title: "a title above the tables that follow"
     case .pset: "how results look: every option, or one"
     case .timing: "show how long each stage took"
-    case .go: "run the SQL typed so far, or the last again; rows into a file, if it is named"
+    case .go: "run the SQL typed so far, or the last again; rows into a file, if it is named; options as for \\pset"
     case .goExpanded: "the same, one value a line"
     case .gset: "run it and keep the row's values as variables"
+    case .gexec: "run it, and then each of its values as a statement of its own"
+    case .gdesc: "the names and types of its columns, without its rows"
+    case .crosstab: "run it and lay its rows out crosswise: down, across, values, order across"
     case .watch: "run it every 2 seconds, or so many, until Ctrl-C"
     case .print: "show the SQL typed so far, or the last"
     case .reset: "forget the SQL typed so far"
@@ -97,10 +113,12 @@ extension MetaCommand {
     case .echo: "write a text"
     case .qecho: "write a text where the rows go"
     case .warn: "write a text to standard error"
+    case .prompt: "ask whoever types for a variable's value"
     case .folder: "work in another folder"
     case .shell: "run a command of the shell, if repl.shell allows"
     case .connect: "connect anew, or to another database"
     case .connection: "where this session is connected, and as whom"
+    case .encoding: "the encoding of what is shown: always UTF8"
     case .help: "this list"
     case .sqlHelp: "what SQL may be typed here"
     case .quit: "leave (Ctrl-D does, too)"

@@ -19,8 +19,14 @@ enum MetaCommand: String, CaseIterable {
   case keys = "di"
   case schemas = "dn"
   case functions = "df"
+  case aggregates = "da"
   case types = "dT"
+  case domains = "dD"
+  case partitioned = "dP"
+  case privileges = "dp"
+  case viewSource = "sv"
   case roles = "du"
+  case databases = "l"
   // How results look.
   case expanded = "x"
   case align = "a"
@@ -31,7 +37,9 @@ enum MetaCommand: String, CaseIterable {
   // The statement under way, and where rows go.
   case go = "g"
   case goExpanded = "gx"
-  case gset, watch
+  case gset, gexec, gdesc
+  case crosstab = "crosstabview"
+  case watch
   case print = "p"
   case reset = "r"
   case edit = "e"
@@ -47,12 +55,13 @@ enum MetaCommand: String, CaseIterable {
   case elseWhen = "elif"
   case otherwise = "else"
   case endWhen = "endif"
-  case echo, qecho, warn
+  case echo, qecho, warn, prompt
   case folder = "cd"
   case shell = "!"
   // The session.
   case connect = "c"
   case connection = "conninfo"
+  case encoding
   case help = "?"
   case sqlHelp = "h"
   case quit = "q"
@@ -64,14 +73,15 @@ enum MetaCommand: String, CaseIterable {
     "quit": .quit, "print": .print, "reset": .reset, "include": .include, "include_relative": .includeBeside,
     "connect": .connect, "edit": .edit, "write": .write, "out": .out, "help": .sqlHelp, "dg": .roles,
     "dtvm": .describe, "next": .nextCandidate,
+    "list": .databases, "z": .privileges,
   ]
 
   /// Commands of psql that would do here what a read-only gate never does, or that nobody has missed so far.
   static let missing: Set<String> = [
-    "bind", "crosstabview", "da", "dA", "db", "dc", "dC", "dd", "dD", "ddp", "det", "deu", "des", "dew", "dF", "dFd",
-    "dFp", "dFt", "dl", "dL", "do", "dO", "dp", "dP", "drds", "dRp", "dRs", "ds", "dx", "dX", "dy", "ef", "encoding",
-    "errverbose", "ev", "gdesc", "gexec", "H", "html", "l", "list", "lo_export", "lo_import", "lo_list", "lo_unlink",
-    "password", "prompt", "setenv", "sf", "sv", "T", "z", "copyright", "getenv",
+    "bind", "dA", "db", "dc", "dC", "dd", "ddp", "det", "deu", "des", "dew", "dF", "dFd", "dFp", "dFt", "dl", "dL",
+    "do",
+    "dO", "drds", "dRp", "dRs", "ds", "dx", "dX", "dy", "ef", "errverbose", "ev", "H", "html", "lo_export", "lo_import",
+    "lo_list", "lo_unlink", "password", "setenv", "sf", "T", "copyright", "getenv",
   ]
 
   /// Those that count inside a branch that does not.
@@ -81,7 +91,7 @@ enum MetaCommand: String, CaseIterable {
   /// not in the snapshot.
   static func named(_ typed: String) throws(ReplError) -> (command: MetaCommand, wantsMore: Bool) {
     if let command = MetaCommand(rawValue: typed) ?? aliases[typed] { return (command, false) }
-    if typed.first == "d" {
+    if let first = typed.first, "dlsz".contains(first) {
       let bare = typed.filter { $0 != "+" && $0 != "S" }
       let wantsMore = typed.contains("+")
       if let command = MetaCommand(rawValue: bare) ?? aliases[bare] { return (command, wantsMore) }

@@ -6,6 +6,7 @@ internal import Vocabulary
 final class Completer: Sendable {
   private struct Knowledge {
     var index: CompletionIndex?
+    var isWhole = false
     var unfinished = ""
   }
 
@@ -13,12 +14,16 @@ final class Completer: Sendable {
 
   /// What is known of the database from now on.
   ///
-  /// - Parameter terms: what the glossary calls things.
-  func know(_ snapshot: SchemaSnapshot, terms: [String] = []) {
-    let known = knowledge.withLock { $0.index }
-    guard known?.fingerprint != snapshot.fingerprint || known?.terms != terms else { return }
+  /// - Parameters:
+  ///   - terms: what the glossary calls things.
+  ///   - isWhole: whether the values that the role may see are in it.
+  func know(_ snapshot: SchemaSnapshot, terms: [String] = [], isWhole: Bool = true) {
+    let known = knowledge.withLock { $0 }
+    guard
+      known.index?.fingerprint != snapshot.fingerprint || known.index?.terms != terms || isWhole && !known.isWhole
+    else { return }
     let index = CompletionIndex(snapshot, terms: terms)
-    knowledge.withLock { $0.index = index }
+    knowledge.withLock { ($0.index, $0.isWhole) = (index, isWhole) }
   }
 
   /// The lines of the statement before the one that is edited.
@@ -26,13 +31,21 @@ final class Completer: Sendable {
 
   func completion(of line: String) -> Completion? {
     var knowledge = self.knowledge.withLock { $0 }
+    // The names of commands need no database.
+    if line.hasPrefix("\\"), !line.contains(where: \.isWhitespace) {
+      return Completion(line, after: "", in: knowledge.index ?? .empty)
+    }
     // Right after the start the snapshot is on its way still: the key waits for it, but not for ever.
-    for _ in 0..<100 where knowledge.index == nil {
+    for _ in 0..<75 where knowledge.index == nil {
       usleep(20_000)
       knowledge = self.knowledge.withLock { $0 }
     }
-    return knowledge.index.map { Completion(line, after: knowledge.unfinished, in: $0) }
+    guard let index = knowledge.index else { return .notice(Self.patience) }
+    return Completion(line, after: knowledge.unfinished, in: index)
   }
+
+  /// What Tab says while a large catalog is being read.
+  static let patience = "The names of the database are still being read: press Tab again in a moment."
 
   /// The same as the editor wants it: what goes in at the cursor, and what there is to choose from; both are the caller's
   /// to free.
@@ -46,13 +59,16 @@ final class Completer: Sendable {
       guard let completion = completer.completion(of: String(cString: line)) else { return }
       if !completion.insert.isEmpty { insert?.pointee = strdup(completion.insert) }
       if !completion.choices.isEmpty {
-        choices?.pointee = strdup(columns(completion.choices, width: Screen.size()?.columns ?? 80))
+        let width = Screen.size()?.columns ?? 80
+        choices?.pointee = strdup(columns(completion.choices, of: completion.count, width: width))
       }
     }
 
-  /// Side by side, as many as fit; a hundred are enough to see that more has to be typed.
-  static func columns(_ choices: [String], width: Int) -> String {
-    let shown = choices.prefix(100)
+  /// Side by side, as many as fit.
+  ///
+  /// - Parameter count: how many there are, of which these are the first.
+  static func columns(_ shown: [String], of count: Int, width: Int) -> String {
+    let more = count - shown.count
     let widest = (shown.map(\.count).max() ?? 0) + 2
     let count = max(1, width / widest)
     var text = ""
@@ -61,6 +77,6 @@ final class Completer: Sendable {
       let isLast = number % count == count - 1 || number == shown.count - 1
       text += isLast ? "\n" : String(repeating: " ", count: widest - choice.count)
     }
-    return choices.count > shown.count ? text + "… and \(choices.count - shown.count) more\n" : text
+    return more > 0 ? text + "… and \(more) more\n" : text
   }
 }

@@ -4,8 +4,19 @@ internal import Vocabulary
 struct Completion: Equatable {
   /// Goes in at the cursor; empty when there is nothing or too much.
   var insert = ""
-  /// What there is to choose from, when it is not one.
+  /// What there is to choose from, when it is not one; the first of them where they are many.
   var choices: [String] = []
+  /// How many there are.
+  var count = 0
+
+  /// Something to be read in the place of choices.
+  static func notice(_ text: String) -> Completion {
+    var completion = Completion()
+    (completion.choices, completion.count) = ([text], 1)
+    return completion
+  }
+
+  private init() {}
 
   /// - Parameters:
   ///   - line: up to the cursor.
@@ -27,10 +38,10 @@ struct Completion: Equatable {
       return offer(names, for: String(name), shown: { "\\" + $0 })
     }
     switch MetaCommand(rawValue: name.filter { $0 != "+" && $0 != "S" }) ?? .help {
-    case .describe, .tables, .views, .materializedViews, .foreignTables, .keys:
+    case .describe, .tables, .views, .materializedViews, .foreignTables, .keys, .partitioned, .privileges, .viewSource:
       offer(index.relations.beginning(with: word), for: word)
     case .schemas: offer(index.schemas.filter { $0.hasPrefix(word) }.sorted(), for: word)
-    case .functions: offer(index.functions.beginning(with: word), for: word)
+    case .functions, .aggregates: offer(index.functions.beginning(with: word), for: word)
     case .pset: offer(DisplayOption.allCases.map(\.rawValue).filter { $0.hasPrefix(word) }.sorted(), for: word)
     case .expanded: offer(["auto", "off", "on"].filter { $0.hasPrefix(word) }, for: word)
     case .timing, .tuplesOnly: offer(["off", "on"].filter { $0.hasPrefix(word) }, for: word)
@@ -45,7 +56,7 @@ struct Completion: Equatable {
     let first = text.drop { !$0.isLetter }.prefix { $0.isLetter }.lowercased()
     guard !text.trimmed.isEmpty else { return }
     guard isSQL || ["select", "with", "values", "table"].contains(first), text.count > first.count else {
-      if isSQL || text.contains(" ") || !CompletionIndex.keywords.beginning(with: text).contains("select") {
+      if isSQL || text.contains(" ") || !CompletionIndex.keywords.beginning(with: text).names.contains("select") {
         return question(text, index)
       }
       return offer(["select"], for: text)
@@ -69,8 +80,8 @@ struct Completion: Equatable {
       $0.lowercased().hasPrefix(word.lowercased())
     }
     let isUpper = word == word.uppercased() && word.contains(where: \.isLetter)
-    let keywords = CompletionIndex.keywords.beginning(with: word).map { isUpper ? $0.uppercased() : $0 }
-    offer(Set(columns + keywords + index.functions.beginning(with: word)).sorted(), for: word)
+    let keywords = CompletionIndex.keywords.beginning(with: word).names.map { isUpper ? $0.uppercased() : $0 }
+    offer(Set(columns + keywords + index.functions.beginning(with: word).names).sorted(), for: word)
   }
 
   /// Names and values that the words of a question may mean; a value may be several words long.
@@ -80,24 +91,24 @@ struct Completion: Equatable {
       let beginning = words.suffix(count).joined(separator: " ")
       guard beginning.trimmed.count >= 2 else { continue }
       let found = index.words.beginning(with: beginning)
-      if !found.isEmpty { return offer(found, for: beginning) }
+      if found.count > 0 { return offer(found, for: beginning) }
     }
   }
 
   private mutating func offer(
     _ names: [String], for typed: String, end: String = " ", shown: (String) -> String = { $0 }
+  ) { offer(CompletionIndex.Found(names), for: typed, end: end, shown: shown) }
+
+  private mutating func offer(
+    _ found: CompletionIndex.Found, for typed: String, end: String = " ", shown: (String) -> String = { $0 }
   ) {
-    guard let first = names.first else { return }
-    if names.count == 1 {
+    guard let first = found.names.first else { return }
+    if found.count == 1 {
       insert = String(first.dropFirst(typed.count)) + end
       return
     }
-    var common = first.count
-    for name in names {
-      common = min(common, zip(first.lowercased(), name.lowercased()).prefix { $0 == $1 }.count)
-    }
-    insert = String(first.prefix(common).dropFirst(typed.count))
-    choices = names.map(shown)
+    insert = String(first.prefix(found.common).dropFirst(typed.count))
+    (choices, count) = (found.names.map(shown), found.count)
   }
 
   private static func lastWord(_ text: String) -> String {

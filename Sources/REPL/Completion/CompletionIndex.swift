@@ -10,17 +10,64 @@ struct CompletionIndex: Sendable {
       sorted = Set(names).map { ($0.lowercased(), $0) }.sorted { ($0.key, $0.name) < ($1.key, $1.name) }
     }
 
-    /// At most `limit` names that begin so, whatever the case.
-    func beginning(with text: String, limit: Int = 200) -> [String] {
+    /// The names that begin so, whatever the case; of many the first few and the last, which tell what all have in common.
+    func beginning(with text: String) -> Found {
       let wanted = text.lowercased()
+      let first = place { $0 >= wanted }
+      let end = place { $0 >= wanted && !$0.hasPrefix(wanted) }
+      guard first < end else { return Found() }
+      let last = sorted[end - 1]
+      let shown = sorted[first..<end].prefix(Found.most)
+      return Found(
+        names: shown.map(\.name), count: end - first,
+        common: zip(sorted[first].key, last.key).prefix { $0 == $1 }.count)
+    }
+
+    /// The first place whose key is so; all behind it are.
+    private func place(_ isReached: (String) -> Bool) -> Int {
       var (low, high) = (0, sorted.count)
       while low < high {
         let middle = (low + high) / 2
-        if sorted[middle].key < wanted { low = middle + 1 } else { high = middle }
+        if isReached(sorted[middle].key) { high = middle } else { low = middle + 1 }
       }
-      return sorted[low...].prefix(limit).prefix { $0.key.hasPrefix(wanted) }.map(\.name)
+      return low
     }
   }
+
+  /// Names that begin alike.
+  struct Found {
+    /// As many as anybody reads.
+    static let most = 100
+
+    /// In order; not all of them where there are many.
+    var names: [String] = []
+    var count = 0
+    /// Letters that all of them begin with, whatever the case.
+    var common = 0
+
+    init() {}
+
+    init(names: [String], count: Int, common: Int) {
+      self.names = names
+      self.count = count
+      self.common = common
+    }
+
+    /// All of some names, in order.
+    init(_ names: [String]) {
+      self.names = Array(names.prefix(Self.most))
+      count = names.count
+      let keys = names.map { $0.lowercased() }
+      common = keys.dropFirst().reduce(keys.first?.count ?? 0) { common, key in
+        min(common, zip(keys[0], key).prefix { $0 == $1 }.count)
+      }
+    }
+  }
+
+  /// Before anything is known of the database.
+  static let empty = CompletionIndex(
+    SchemaSnapshot(
+      database: "", role: "", serverVersion: 0, searchPath: [], relations: [], foreignKeys: [], fingerprint: ""))
 
   let fingerprint: String
   /// Terms of the glossary with their synonyms.
@@ -40,6 +87,8 @@ struct CompletionIndex: Sendable {
     var columns: [String: [Column]] = [:]
     var bySchema: [String: [String]] = [:]
     var words = Set(terms)
+    // Many tables have columns of the same name.
+    var spoken: Set<String> = []
     for relation in snapshot.relations where relation.kind != .partition {
       let (schema, name) = (SQLText.identifier(relation.name.schema), SQLText.identifier(relation.name.name))
       bySchema[relation.name.schema, default: []].append(name)
@@ -50,13 +99,14 @@ struct CompletionIndex: Sendable {
         columns[relation.name.name.lowercased()] = columns[relation.name.name.lowercased()] ?? relation.columns
       }
       names.append("\(schema).\(name)")
-      words.insert(Self.spoken(relation.name.name))
+      spoken.insert(relation.name.name)
       for column in relation.columns {
-        words.insert(Self.spoken(column.name))
+        spoken.insert(column.name)
         words.formUnion(column.enumLabels)
         words.formUnion(column.commonValues.filter { $0.count <= 40 && $0.contains(where: \.isLetter) })
       }
     }
+    words.formUnion(spoken.map(Self.spoken))
     relations = Names(names)
     schemas = Set(bySchema.keys)
     functions = Names(

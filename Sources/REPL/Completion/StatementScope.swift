@@ -53,7 +53,7 @@ struct StatementScope {
         var next = index + 2
         if next < tokens.count, tokens[next].lowercased() == "as" { next += 1 }
         if next < tokens.count, let first = tokens[next].first, Self.isName(first),
-          CompletionIndex.keywords.beginning(with: tokens[next], limit: 1).first != tokens[next].lowercased()
+          CompletionIndex.keywords.beginning(with: tokens[next]).names.first != tokens[next].lowercased()
         {
           aliases[tokens[next].lowercased()] = relation
         }

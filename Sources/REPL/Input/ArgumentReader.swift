@@ -44,6 +44,19 @@ struct ArgumentReader {
     return words
   }
 
+  /// What stands in parentheses in front, as `\g (format=csv null=-)` takes it; nothing where there are none.
+  mutating func options() throws(ReplError) -> [String] {
+    skipBlanks()
+    guard bytes.first == UInt8(ascii: "(") else { return [] }
+    bytes.removeFirst()
+    var options: [String] = []
+    while let word = try word() {
+      options.append(word.hasSuffix(")") ? String(word.dropLast()) : word)
+      if word.hasSuffix(")") { return options.filter { !$0.isEmpty } }
+    }
+    throw .missingArgument("g", "a closing parenthesis")
+  }
+
   /// A file, or `|` and the rest of the line.
   mutating func target() throws(ReplError) -> String? {
     skipBlanks()

@@ -66,8 +66,12 @@ struct SchemaPage {
     return list("List of schemas", [("Name", "text"), ("Relations", "integer")], rows)
   }
 
-  func functions(_ pattern: NamePattern?, more: Bool) -> String {
-    let found = snapshot.routines.filter { pattern?.matches($0.schema, $0.name) ?? ($0.ofExtension == nil) }
+  /// - Parameter kinds: all of them where `nil`.
+  func functions(_ pattern: NamePattern?, _ kinds: Set<Routine.Kind>? = nil, more: Bool) -> String {
+    let found = snapshot.routines.filter { routine in
+      kinds?.contains(routine.kind) ?? true
+        && pattern?.matches(routine.schema, routine.name) ?? (routine.ofExtension == nil)
+    }
     var columns = [
       ("Schema", "text"), ("Name", "text"), ("Result data type", "text"), ("Argument data types", "text"),
       ("Type", "text"),
@@ -80,8 +84,11 @@ struct SchemaPage {
     return list("List of functions", columns, rows)
   }
 
-  func types(_ pattern: NamePattern?) -> String {
-    let found = snapshot.userDefinedTypes.filter { pattern?.matches($0.schema, $0.name) ?? true }
+  /// - Parameter kinds: all of them where `nil`.
+  func types(_ pattern: NamePattern?, _ kinds: Set<UserDefinedType.Kind>? = nil) -> String {
+    let found = snapshot.userDefinedTypes.filter { type in
+      kinds?.contains(type.kind) ?? true && pattern?.matches(type.schema, type.name) ?? true
+    }
     let rows: [[String?]] = found.map { type in
       let parts: [String]
       switch type.kind {
@@ -93,6 +100,37 @@ struct SchemaPage {
     }
     return list(
       "List of data types", [("Schema", "text"), ("Name", "text"), ("Type", "text"), ("Elements", "text")], rows)
+  }
+
+  /// What the role may do to each relation, which is to read it, and by which policies.
+  func privileges(_ pattern: NamePattern?) -> String {
+    let found = snapshot.relations.filter { pattern?.matches($0.name.schema, $0.name.name) ?? ($0.kind != .partition) }
+    let rows: [[String?]] = found.map { relation in
+      [
+        relation.name.schema, relation.name.name, relation.kind.title, "\(snapshot.role)=r",
+        relation.hasRowSecurity == true ? relation.policies.joined(separator: "\n") : "",
+      ]
+    }
+    let columns = ["Schema", "Name", "Type", "Access privileges", "Policies"].map { (name: $0, type: "text") }
+    return list("Access privileges", columns, rows)
+  }
+
+  /// A view as a statement that would make it.
+  func definition(_ typed: String, numbered: Bool) throws(ReplError) -> String {
+    let pattern = NamePattern(typed)
+    let named = snapshot.relations.filter { pattern.matches($0.name.schema, $0.name.name) }
+    guard let view = named.first(where: { $0.definition != nil }), let definition = view.definition else {
+      let views = snapshot.relations.filter { $0.definition != nil }.flatMap { [$0.name.name, $0.name.description] }
+      guard named.isEmpty else { throw .noDefinition(String(typed.prefix(128))) }
+      throw .unknownRelation(String(typed.prefix(128)), nearest: Suggestion.nearest(to: typed, in: views, limit: 2))
+    }
+    let verb = view.kind == .materializedView ? "CREATE MATERIALIZED VIEW" : "CREATE OR REPLACE VIEW"
+    let lines = ["\(verb) \(view.name.sql) AS"] + definition.split(separator: "\n").map(String.init)
+    guard numbered else { return lines.joined(separator: "\n") + "\n" }
+    return lines.enumerated().map { index, line in
+      let number = String(index + 1)
+      return number + String(repeating: " ", count: max(0, 7 - number.count)) + " " + line + "\n"
+    }.joined()
   }
 
   private func list(_ title: String, _ columns: [(name: String, type: String)], _ rows: [[String?]]) -> String {

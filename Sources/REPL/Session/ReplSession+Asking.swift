@@ -10,17 +10,24 @@ extension ReplSession {
     try await choose(number, &reply)
   }
 
-  /// - Parameter isWhole: whether it leans on no other.
-  func ask(_ text: String, isWhole: Bool = false, _ reply: inout ReplReply) async throws {
+  func ask(_ text: String, _ reply: inout ReplReply) async throws {
     var question = parts.question(text)
-    question.previous = isWhole ? nil : context
+    (question.previous, question.previousSQL) = (context, contextSQL)
+    try await ask(question, &reply)
+  }
+
+  func ask(_ question: Question, _ reply: inout ReplReply) async throws {
     lastQuestion = question
     (seen, choices) = ([], [])
     let (interpreter, asked) = (parts.interpreter, question)
-    let outcome = try await watched(&reply) { try await interpreter.ask(asked) }
+    let listener = listener
+    let outcome = try await watched(&reply) { try await interpreter.ask(asked, telling: listener) }
     remember(outcome)
     lastQuestion = outcome.question
-    if case .refused(let refusal) = outcome, refusal.reason == .incomplete {} else { context = outcome.question.text }
+    if case .refused(let refusal) = outcome, refusal.reason == .incomplete {
+    } else {
+      (context, contextSQL) = (outcome.question.text, outcome.answered)
+    }
     tell(outcome, showsSQL: true, &reply)
   }
 
@@ -31,8 +38,15 @@ extension ReplSession {
     let (interpreter, choices) = (parts.interpreter, choices)
     let outcome = try await watched(&reply) { try await interpreter.choose(number, of: choices, for: question) }
     last = outcome
+    contextSQL = outcome.answered ?? contextSQL
     if let sql = outcome.sql { seen.insert(sql) }
     tell(outcome, showsSQL: true, &reply)
+  }
+
+  /// Shows what the model writes while it does, where somebody watches.
+  private var listener: Milestone.Listener? {
+    guard let status = console.status else { return nil }
+    return { if case .token(_, let soFar) = $0 { status(soFar) } }
   }
 
   /// Tells each stage while it runs.
@@ -56,7 +70,7 @@ extension ReplSession {
   }
 
   func remember(_ outcome: Outcome) {
-    last = outcome
+    (last, repeated) = (outcome, nil)
     (choices, doubted) = (outcome.choices, outcome.question)
     if let sql = outcome.sql { seen.insert(sql) }
   }
@@ -118,71 +132,6 @@ extension ReplSession {
     case .command(let command, let text): _ = await console.shell?(command, text)
     }
   }
-
-  /// The statement that `\g` and its like run: what is typed so far, or what ran last.
-  func statement() throws(ReplError) -> String {
-    let unfinished = reader.drop()
-    if !unfinished.isEmpty { return unfinished }
-    guard let sql = last?.sql else { throw .nothingYet }
-    return sql
-  }
-
-  /// Runs that statement under another display or to another target.
-  func go(_ target: String?, expanded: Bool, _ reply: inout ReplReply) async throws {
-    let sql = try statement()
-    let (display, rows) = (display, rows)
-    if expanded { self.display.style.expanded = .on }
-    if let target { self.rows = try RowTarget.open(target, allowsShell: options.allowsShell) }
-    defer {
-      self.display = display
-      self.rows = rows
-    }
-    let outcome = try await run(sql)
-    tell(outcome, showsSQL: false, &reply)
-    if target != nil { await close(self.rows) }
-  }
-
-  /// Keeps the one row of a statement as variables.
-  func keepRow(_ prefix: String, _ reply: inout ReplReply) async throws {
-    let outcome = try await run(try statement())
-    guard case .answered(let answer) = outcome else { return tell(outcome, showsSQL: false, &reply) }
-    let rows = answer.table.rows
-    note(sqlState: "00000", rows: rows.count)
-    guard rows.count == 1 else { throw ReplError.notOneRow(rows.count) }
-    for (column, value) in zip(answer.table.columns, rows[0]) { variables[prefix + column.name] = value }
-  }
-
-  /// Runs a statement again and again, until Ctrl-C or so many times.
-  func watch(_ words: [String], _ reply: inout ReplReply) async throws {
-    var seconds = 2.0
-    var count = Int.max
-    for word in words {
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-      if parts.count == 2, ["c", "count"].contains(parts[0]), let number = Int(parts[1]), number > 0 {
-        count = number
-      } else if let number = Double(parts.last ?? ""), number >= 0, number < 1e6,
-        parts.count == 1 || ["i", "interval"].contains(parts[0])
-      {
-        seconds = number
-      } else {
-        throw ReplError.strayArgument("watch", String(word.prefix(40)))
-      }
-    }
-    let sql = try statement()
-    let display = display
-    defer { self.display = display }
-    let shown = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
-    while !Task.isCancelled, count > 0, console.show != nil || count < .max {
-      let now = Date().formatted(date: .abbreviated, time: .standard)
-      self.display.style.title = (display.style.title.map { $0 + "  " } ?? "") + "\(now) (every \(shown)s)"
-      tell(try await run(sql), showsSQL: false, &reply)
-      reply.pager = .off
-      await flush(&reply)
-      count -= 1
-      if hasFailed { return }
-      if count > 0 { try? await Task.sleep(for: .seconds(seconds)) }
-    }
-  }
 }
 
 extension Outcome {
@@ -192,6 +141,9 @@ extension Outcome {
     case .refused(let refusal): refusal.question
     }
   }
+
+  /// The statement that ran and was answered.
+  var answered: String? { if case .answered(let answer) = self { answer.sql } else { nil } }
 
   /// The statement that ran, or the last one that was refused.
   var sql: String? {

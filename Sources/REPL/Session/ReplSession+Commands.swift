@@ -11,16 +11,21 @@ extension ReplSession {
     var arguments = ArgumentReader(rest, variables)
     switch command {
     case .when, .elseWhen, .otherwise, .endWhen: try condition(command, &arguments)
-    case .describe, .tables, .views, .materializedViews, .foreignTables, .keys, .schemas, .functions, .types, .roles:
+    case .describe, .tables, .views, .materializedViews, .foreignTables, .keys, .schemas, .functions, .aggregates,
+      .types,
+      .domains, .partitioned, .privileges, .roles, .databases, .viewSource:
       try await look(command, wantsMore, try arguments.words(), &reply)
     case .expanded, .align, .tuplesOnly, .separator, .title, .pset, .timing:
       try dress(command, &arguments, &reply)
     case .go, .goExpanded:
-      let target = try arguments.target()
-      try await go(target, expanded: command == .goExpanded, &reply)
+      let options = try arguments.options()
+      try await go(try arguments.target(), options, expanded: command == .goExpanded, &reply)
+    case .gexec: try await runCells(&reply)
+    case .gdesc: try await describe(&reply)
+    case .crosstab: try await crosstab(try arguments.words(), &reply)
     case .gset: try await keepRow(try arguments.word() ?? "", &reply)
     case .watch: try await watch(try arguments.words(), &reply)
-    case .print: reply.say(reader.unfinished.isEmpty ? last?.sql ?? "Query buffer is empty." : reader.unfinished)
+    case .print: reply.say(reader.unfinished.isEmpty ? repeatable ?? "Query buffer is empty." : reader.unfinished)
     case .reset:
       _ = reader.drop()
       if !display.isQuiet, options.isInteractive { reply.say("Query buffer reset (cleared).") }
@@ -32,6 +37,8 @@ extension ReplSession {
       try await include(path, beside: command == .includeBeside, &reply)
     case .copy: try await copy(arguments.line(), &reply)
     case .typed: try await typed(try arguments.word(), &reply)
+    case .prompt: try await askForValue(try arguments.words())
+    case .encoding: try encoding(try arguments.word(), &reply)
     case .set, .unset, .echo, .qecho, .warn: try script(command, &arguments, &reply)
     case .folder: try changeFolder(try arguments.word())
     case .shell: try await shell(arguments.line(), &reply)

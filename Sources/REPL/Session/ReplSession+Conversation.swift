@@ -60,14 +60,21 @@ extension ReplSession {
   }
 
   private func again(_ reply: inout ReplReply) async throws {
-    if let lastQuestion { return try await ask(lastQuestion.text, isWhole: true, &reply) }
+    if let lastQuestion {
+      // What leant on another question leans on the same one again.
+      var question = parts.question(lastQuestion.typed ?? lastQuestion.text)
+      if lastQuestion.typed != nil {
+        (question.previous, question.previousSQL) = (lastQuestion.previous, lastQuestion.previousSQL)
+      }
+      return try await ask(question, &reply)
+    }
     guard let sql = try told().sql else { throw ReplError.nothingYet }
     tell(try await run(sql), showsSQL: false, &reply)
   }
 
   /// The next question leans on nothing.
   private func forget(_ reply: inout ReplReply) {
-    (context, choices) = ("", [])
+    (context, contextSQL, choices) = ("", nil, [])
     if !display.isQuiet { reply.say("The next question stands alone.") }
   }
 
@@ -78,6 +85,7 @@ extension ReplSession {
     let (interpreter, known) = (parts.interpreter, seen)
     let outcome = try await watched(&reply) { try await interpreter.another(next, besides: known) }
     remember(outcome)
+    contextSQL = outcome.answered ?? contextSQL
     tell(outcome, showsSQL: true, &reply)
   }
 

@@ -45,7 +45,7 @@ extension ReplSession {
   }
 
   func write(_ target: String) throws {
-    guard let sql = reader.unfinished.isEmpty ? last?.sql : reader.unfinished else { throw ReplError.nothingYet }
+    guard let sql = reader.unfinished.isEmpty ? repeatable : reader.unfinished else { throw ReplError.nothingYet }
     var file = try RowTarget.open(target, allowsShell: false)
     try file.write(sql + "\n")
   }
@@ -66,7 +66,7 @@ extension ReplSession {
 
   /// Lets a person edit the statement; what comes back is worked off as if it were typed.
   func edit(_ file: String?, _ reply: inout ReplReply) async throws {
-    let text = reader.unfinished.isEmpty ? last?.sql ?? "" : reader.unfinished
+    let text = reader.unfinished.isEmpty ? repeatable ?? "" : reader.unfinished
     guard let edited = try await edited(text, file: file.map(RowTarget.path)) else { return }
     _ = reader.drop()
     for line in edited.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -19,10 +19,14 @@ package actor ReplSession {
 
   /// What came last, of a question or of SQL.
   var last: Outcome?
+  /// What `\g` runs again, where that is not the statement of what came last.
+  var repeated: String?
   /// The last question that was asked in words.
   var lastQuestion: Question?
   /// The question that the next one may lean on, whole; empty before the first, and when it was forgotten.
   var context = ""
+  /// The statement that answered it.
+  var contextSQL: String?
   /// What the last question may mean: a typed number chooses one.
   var choices: [Choice] = []
   /// The question that they were given for.
@@ -31,6 +35,8 @@ package actor ReplSession {
   var seen: Set<String> = []
   /// When completion was given a snapshot last.
   var completedAt: ContinuousClock.Instant?
+  /// Whether completion waits for the catalog.
+  var isReadingCatalog = false
   /// Whether the input that was worked off last failed.
   var hasFailed = false
   /// The worst that happened so far.
@@ -44,6 +50,7 @@ package actor ReplSession {
     /// Whether whoever types may run programs of this machine.
     package var allowsShell = false
     package var allowsRoles = false
+    package var allowsDatabases = false
     package var display = Display()
 
     package init() {}
@@ -185,6 +192,9 @@ package actor ReplSession {
       variables["LAST_ERROR_SQLSTATE"] = sqlState
     }
   }
+
+  /// The statement that runs again where none is typed.
+  var repeatable: String? { repeated ?? last?.sql }
 
   func told() throws(ReplError) -> Outcome {
     guard let last else { throw .nothingYet }

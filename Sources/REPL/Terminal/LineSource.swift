@@ -36,7 +36,9 @@ actor LineSource {
   }
 
   /// The next line without its end.
-  func next(prompt: String) -> Line {
+  ///
+  /// - Parameter isKept: whether the history keeps it.
+  func next(prompt: String, isKept: Bool = true) -> Line {
     if isEdited, editor == nil {
       if let historyFile { Self.makeFolder(of: historyFile) }
       // The editor asks it on this thread only, while a line is read.
@@ -53,7 +55,7 @@ actor LineSource {
     guard let line else { return .end }
     var text = String(cString: line)
     while text.last?.isNewline == true { text.removeLast() }
-    if text.contains(where: { !$0.isWhitespace }) { line_editor_remember(editor, text) }
+    if isKept, text.contains(where: { !$0.isWhitespace }) { line_editor_remember(editor, text) }
     return .text(text)
   }
 

@@ -39,11 +39,20 @@ package struct ReplTerminal {
     console.show = { await Self.show($0, pages: pager) }
     console.width = { isInteractive ? Screen.size()?.columns ?? 0 : 0 }
     console.typed = { await lines.typed() }
+    console.line = { prompt in
+      switch await lines.next(prompt: isInteractive ? prompt : "", isKept: false) {
+      case .text(let line): return line
+      case .interrupted: Screen.write("^C\n")
+      case .end: break
+      }
+      return nil
+    }
     console.shell = { await Foreground.shell($0, input: $1) }
     if isInteractive {
       console.edit = { await Self.edit($0) }
       if !Self.isDumb {
-        console.status = { text in Screen.write("\r\u{1B}[K" + (text.map { "\u{1B}[2m\($0)\u{1B}[0m" } ?? "")) }
+        let isColoured = options.isColoured
+        console.status = { Screen.status($0, isColoured: isColoured) }
       }
     }
     session = ReplSession(parts, options: options, console: console)
@@ -107,7 +116,10 @@ package struct ReplTerminal {
   private func prepareCompletion() async {
     completer.begin(after: await session.unfinished)
     let (session, completer) = (session, completer)
-    Task { if let known = await session.changedKnowledge() { completer.know(known.snapshot, terms: known.terms) } }
+    Task {
+      if let catalog = await session.firstKnowledge() { completer.know(catalog, isWhole: false) }
+      if let known = await session.changedKnowledge() { completer.know(known.snapshot, terms: known.terms) }
+    }
   }
 
   /// Does something that Ctrl-C may cancel, and shows what came of it; whether the session is over.

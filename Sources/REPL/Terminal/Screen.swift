@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Presentation
 
 /// Standard output and standard error.
 enum Screen {
@@ -11,6 +12,28 @@ enum Screen {
   /// Writes to standard error; a closed one is nobody's loss.
   static func complain(_ text: String) {
     if !text.isEmpty { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+  }
+
+  /// Shows what is being done on a line that the next one replaces; `nil` clears it.
+  ///
+  /// Of a longer text its end is shown: a line that wraps could not be taken back.
+  static func status(_ text: String?, isColoured: Bool) {
+    let shown = text.map { fitting($0, width: (size()?.columns ?? 80) - 1) } ?? ""
+    write("\r\u{1B}[K" + (isColoured && !shown.isEmpty ? "\u{1B}[2m\(shown)\u{1B}[0m" : shown))
+  }
+
+  /// The end of a text in one line of some width, without what would steer the terminal.
+  static func fitting(_ text: String, width: Int) -> String {
+    let line = String(text.map { $0.isWhitespace || $0.isASCII && $0 < " " || $0 == "\u{7F}" ? " " : $0 }).trimmed
+    guard DisplayWidth.of(line) > width else { return line }
+    var (end, taken) = (line.endIndex, 1)
+    while end > line.startIndex {
+      let before = line.index(before: end)
+      taken += DisplayWidth.of(String(line[before]))
+      if taken > width { break }
+      end = before
+    }
+    return "…" + line[end...]
   }
 
   /// The screen's columns and lines as they are now; `nil` where there is no screen.

@@ -66,6 +66,7 @@ struct ReplOptions: ParsableArguments {
     options.isColoured = options.isInteractive && ReplTerminal.isColoured
     options.allowsShell = settings.isOn(.replShell)
     options.allowsRoles = settings.isOn(.replRoles)
+    options.allowsDatabases = settings.isOn(.replDatabases)
     options.display.isQuiet = quiet || !options.isInteractive
     if noAlign { options.display.style.format = .unaligned }
     if csv { options.display.style.format = .csv }

@@ -70,6 +70,7 @@ enum Setting: String, CaseIterable, Sendable {
   case reviewMostPerAsker = "review.most-per-asker"
   case replShell = "repl.shell"
   case replRoles = "repl.roles"
+  case replDatabases = "repl.databases"
 
   /// What the value may be.
   enum Kind: Equatable {
@@ -112,7 +113,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues,
       .retrievalInferredJoins,
       .serveBehindTLS, .serveRunSQL,
-      .serveLogRequests, .replShell, .replRoles:
+      .serveLogRequests, .replShell, .replRoles, .replDatabases:
       .yesNo
     case .safetyFunctions, .safetyDenied, .reviewPeople, .identityRoles, .identitySettings, .auditPrivateColumns,
       .serveHosts, .serveAccess:
@@ -141,7 +142,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .limitBytes: "8388608"
     case .limitTimeout: "10"
     case .limitCost: "10000000"
-    case .safetyUnsafeRole, .reviewTwoPeople, .replShell, .replRoles: "no"
+    case .safetyUnsafeRole, .reviewTwoPeople, .replShell, .replRoles, .replDatabases: "no"
     case .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues, .retrievalInferredJoins: "yes"
     case .reviewMostPerAsker: "200"
     case .servePort: "8187"
@@ -243,6 +244,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .reviewOwn: "whether one may approve alone what one asked oneself"
     case .replShell: "whether whoever types into `dragoman repl` may run programs: \\!, \\o |, \\copy … to program"
     case .replRoles: "whether \\du may list the server's roles"
+    case .replDatabases: "whether \\l may list the server's databases"
     case .reviewMostPerAsker: "approved pairs of one asker that may go into training"
     }
   }
