@@ -55,6 +55,13 @@ class Person:
         self.wait("\n")
         return self.prompt(prompt)
 
+    def complete(self, rest):
+        """The Tab key, until the names are there that it completes from."""
+        self.type("\t")
+        while self.wait(rest, "press Tab again") != rest:
+            self.wait(PROMPT)
+            self.type("\t")
+
     def give_up(self):
         """Ctrl-C while a line is typed; the prompt that counts comes after it."""
         self.type("\x03")

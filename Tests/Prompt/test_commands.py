@@ -51,8 +51,7 @@ class Commands(Stage):
         for typed, rest in (("how many whalel", "ike customer"), ("where does the levia", "than")):
             person.type(typed)
             person.wait(typed)
-            person.type("\t")
-            person.wait(rest)
+            person.complete(rest)
             person.give_up()
         self.assertEqual(person.leave(), 0)
 

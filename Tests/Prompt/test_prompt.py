@@ -220,8 +220,7 @@ class Prompt(Stage):
         for line, end in (("\\timi", "ng "), ("select count(*) from retail.cust", "omer"), ("\\pset bord", "er ")):
             person.type(line)
             person.wait(line)
-            person.type("\t")
-            person.wait(end.strip())
+            person.complete(end.strip())
             person.give_up()
         person.type("\\d")
         person.wait("\\d")

@@ -58,6 +58,8 @@ class Terminal(Stage):
         person = self.person(size=(40, columns))
         person.prompt()
         person.type(ASKED + "\r")
+        # The typed line itself is wider than the screen.
+        person.wait("asking the model")
         person.wait("SELECT ")
         sent = person.child.before
         person.wait("(1 row)")

@@ -30,18 +30,21 @@ final class Completer: Sendable {
   func begin(after unfinished: String) { knowledge.withLock { $0.unfinished = unfinished } }
 
   func completion(of line: String) -> Completion? {
-    var knowledge = self.knowledge.withLock { $0 }
     // The names of commands need no database.
     if line.hasPrefix("\\"), !line.contains(where: \.isWhitespace) {
-      return Completion(line, after: "", in: knowledge.index ?? .empty)
+      return Completion(line, after: "", in: .empty)
     }
     // Right after the start the snapshot is on its way still: the key waits for it, but not for ever.
-    for _ in 0..<75 where knowledge.index == nil {
+    for _ in 0..<100 {
+      let knowledge = self.knowledge.withLock { $0 }
+      if let index = knowledge.index {
+        let completion = Completion(line, after: knowledge.unfinished, in: index)
+        // What the catalog alone does not know may be a value, or a term of the glossary.
+        if knowledge.isWhole || !completion.isEmpty { return completion }
+      }
       usleep(20_000)
-      knowledge = self.knowledge.withLock { $0 }
     }
-    guard let index = knowledge.index else { return .notice(Self.patience) }
-    return Completion(line, after: knowledge.unfinished, in: index)
+    return .notice(Self.patience)
   }
 
   /// What Tab says while a large catalog is being read.

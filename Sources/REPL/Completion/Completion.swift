@@ -9,6 +9,9 @@ struct Completion: Equatable {
   /// How many there are.
   var count = 0
 
+  /// Whether there is nothing to go in and nothing to choose from.
+  var isEmpty: Bool { insert.isEmpty && choices.isEmpty }
+
   /// Something to be read in the place of choices.
   static func notice(_ text: String) -> Completion {
     var completion = Completion()
