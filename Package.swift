@@ -73,7 +73,8 @@ let package = Package(
     module("Retrieval", ["SQLSyntax", "Vocabulary", "Yams"], embeds: true, exclude: ["Lexicon"]),
     module("Tagging", ["SQLSyntax", "Vocabulary"]),
     module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),
-    module("Generation", ["Curl", "CSpawn", "Vocabulary"]),
+    module(
+      "Generation", ["Curl", "CSpawn", "Vocabulary"], embeds: true, exclude: ["grammar-forms.json"]),
     module("SafeExecution", ["Postgres", "SQLSyntax", "Vocabulary"], embeds: true, exclude: ["Policy"]),
     module("Presentation", ["Vocabulary"]),
     module("Auditing", ["Storage", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
@@ -151,6 +152,11 @@ let package = Package(
     .executableTarget(
       name: "fuzz", dependencies: ["Mutating", "SafeExecution", "SQLSyntax", "Vocabulary"], path: "Tests/fuzz",
       swiftSettings: house),
+    .target(
+      name: "GrammarReading", dependencies: ["Vocabulary"], path: "Tests/GrammarReading", swiftSettings: house),
+    .executableTarget(
+      name: "grammar-trial", dependencies: ["Generation", "GrammarReading", "Prompting", "SafeExecution", "Vocabulary"],
+      path: "Tests/GrammarTrial", swiftSettings: house),
     .target(name: "ModelTestSupport", path: "Tests/ModelTestSupport", exclude: ["Fixtures"], swiftSettings: house),
     .target(
       name: "DoorTestSupport",
@@ -181,8 +187,8 @@ let package = Package(
     tests(
       "InterpretationTests",
       [
-        "Auditing", "DoorTestSupport", "Generation", "Interpretation", "ModelTestSupport", "SafeExecution", "Postgres",
-        "Prompting", "Retrieval", "Tagging", "TestSupport", "Vocabulary",
+        "Auditing", "DoorTestSupport", "Generation", "GrammarReading", "Interpretation", "ModelTestSupport",
+        "SafeExecution", "SQLSyntax", "Postgres", "Prompting", "Retrieval", "Tagging", "TestSupport", "Vocabulary",
       ]),
     tests(
       "TelemetryTests",
@@ -192,7 +198,8 @@ let package = Package(
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
-    tests("PromptingTests", ["Prompting", "Vocabulary"], exclude: ["Golden", "injections.txt"]),
+    tests(
+      "PromptingTests", ["GrammarReading", "Prompting", "Tagging", "Vocabulary"], exclude: ["Golden", "injections.txt"]),
     tests(
       "PresentationTests", ["Presentation", "Postgres", "TestSupport", "Vocabulary"], exclude: ["queries.sql"]),
     tests(

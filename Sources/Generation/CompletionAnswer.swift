@@ -92,6 +92,14 @@ func mean(of values: [Double]) -> Double? {
   values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
 }
 
+extension Candidate {
+  func ruled(_ isRuled: Bool) -> Candidate {
+    var candidate = self
+    candidate.isRuled = isRuled
+    return candidate
+  }
+}
+
 extension Candidate.FinishReason {
   init(server reason: String?) {
     self = reason.flatMap(Self.init(rawValue:)) ?? .other

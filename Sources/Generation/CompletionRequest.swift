@@ -7,7 +7,6 @@ struct CompletionRequest {
   var temperature: Double
   var count = 1
   var seed: UInt32?
-  var grammar: String?
   var streams = false
 
   var page: String {
@@ -49,7 +48,9 @@ struct CompletionRequest {
       fields["stream_options"] = .object(["include_usage": true])
     }
     var body = JSONValue.object(fields)
-    if let grammar, let path = dialect.grammarPath { body.set(.string(grammar), at: path) }
+    if let grammar = prompt.grammar, let form = server.grammarForm {
+      body.set(.string(form.text(of: grammar)), at: form.path)
+    }
     return body
   }
 }

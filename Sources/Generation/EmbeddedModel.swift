@@ -23,10 +23,13 @@ package actor EmbeddedModel {
     /// How long one question may take in all, unless its own deadline is earlier.
     package var timeout: Duration
     package var startTimeout: Duration
+    /// How it is told a grammar; the quicker way when `nil`.
+    package var grammarForm: GrammarForm?
 
     package init(
       runtime: String, script: String, model: String, parallel: Int = 4, context: Int = 2048, threads: Int = 1,
-      log: String, timeout: Duration = .seconds(60), startTimeout: Duration = .seconds(30)
+      log: String, timeout: Duration = .seconds(60), startTimeout: Duration = .seconds(30),
+      grammarForm: GrammarForm? = nil
     ) {
       self.runtime = runtime
       self.script = script
@@ -37,6 +40,7 @@ package actor EmbeddedModel {
       self.log = log
       self.timeout = timeout
       self.startTimeout = startTimeout
+      self.grammarForm = grammarForm
     }
   }
 

@@ -8,22 +8,19 @@ package struct GenerationOptions: Sendable, Hashable {
   package var temperature: Double
   /// Makes drawing repeatable, where the server can.
   package var seed: UInt32?
-  /// A GBNF grammar that the answer must follow; servers without grammars ignore it, as `dragoman doctor` tells.
-  package var grammar: String?
   /// What `Candidate.attempt` says: 1 for the first turn, 2 for the repair turn.
   package var attempt: Int
   /// When the answer must be there.
   package var deadline: ContinuousClock.Instant?
 
   package init(
-    count: Int = 1, startsGreedy: Bool = true, temperature: Double = 0.8, seed: UInt32? = nil, grammar: String? = nil,
-    attempt: Int = 1, deadline: ContinuousClock.Instant? = nil
+    count: Int = 1, startsGreedy: Bool = true, temperature: Double = 0.8, seed: UInt32? = nil, attempt: Int = 1,
+    deadline: ContinuousClock.Instant? = nil
   ) {
     self.count = count
     self.startsGreedy = startsGreedy
     self.temperature = temperature
     self.seed = seed
-    self.grammar = grammar
     self.attempt = attempt
     self.deadline = deadline
   }

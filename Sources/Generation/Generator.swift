@@ -14,10 +14,17 @@ package actor Generator {
   private let source: ModelSource
   private let client: HTTPClient
   private var found: ModelServer?
+  private let notice: @Sendable (String) -> Void
+  /// Whether the server is known to take no grammar, which is said once.
+  private var refusesGrammars = false
 
-  package init(_ source: ModelSource, client: HTTPClient = HTTPClient()) {
+  /// - Parameter notice: is told what an operator should know and no question fails for.
+  package init(
+    _ source: ModelSource, client: HTTPClient = HTTPClient(), notice: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.source = source
     self.client = client
+    self.notice = notice
   }
 
   /// Gets the server ready and finds out what it is, so that the first question does not wait for that.
@@ -43,7 +50,9 @@ package actor Generator {
     let deadline = deadline(options)
     return try await answering(by: deadline) { server throws(GenerationError) in
       let sampler = Sampler(transport: transport(to: server.endpoint, deadline), server: server, options: options)
-      return try await sampler.candidates(for: prompt)
+      return try await ruled(prompt, server) { prompt throws(GenerationError) in
+        try await sampler.candidates(for: prompt)
+      }
     }
   }
 
@@ -56,11 +65,47 @@ package actor Generator {
     var hasTold = false
     return try await answering(by: deadline, again: { !hasTold }) { server throws(GenerationError) in
       let sampler = Sampler(transport: transport(to: server.endpoint, deadline), server: server, options: options)
-      return try await sampler.stream(prompt) { token in
-        hasTold = true
-        await onToken(token)
+      return try await ruled(prompt, server) { prompt throws(GenerationError) in
+        [
+          try await sampler.stream(prompt) { token in
+            hasTold = true
+            await onToken(token)
+          }
+        ]
+      }[0]
+    }
+  }
+
+  /// Draws candidates under the prompt's grammar; without it where the server takes none, and says which it was.
+  private nonisolated func ruled(
+    _ prompt: Prompt, _ server: ModelServer, _ draw: (Prompt) async throws(GenerationError) -> [Candidate]
+  ) async throws(GenerationError) -> [Candidate] {
+    guard prompt.grammar != nil else { return try await draw(prompt) }
+    var free = prompt
+    free.grammar = nil
+    var refusal: String?
+    if server.grammarForm == nil {
+      refusal = "there is no form of grammars that it is known to take"
+    } else if await !refusesGrammars {
+      do throws(GenerationError) {
+        return try await draw(prompt).map { $0.ruled(true) }
+      } catch {
+        guard case .rejected(let status, let message) = error, [400, 422, 501].contains(status) else { throw error }
+        refusal = message ?? "status \(status)"
       }
     }
+    // What the server answers now tells whether it was the grammar that it refused.
+    let candidates = try await draw(free).map { $0.ruled(false) }
+    if let refusal { await note(refusal, server) }
+    return candidates
+  }
+
+  private func note(_ refusal: String, _ server: ModelServer) {
+    guard !refusesGrammars else { return }
+    refusesGrammars = true
+    notice(
+      "the model server at \(server.endpoint.url) takes no grammar (\(refusal)): its answers are checked afterwards only"
+    )
   }
 
   /// Runs `body` with the server, once more with a fresh one when our own child was lost on the way.
@@ -88,7 +133,7 @@ package actor Generator {
     }
   }
 
-  private func forget() { found = nil }
+  private func forget() { (found, refusesGrammars) = (nil, false) }
 
   private nonisolated func deadline(_ options: GenerationOptions) -> ContinuousClock.Instant {
     let patience =

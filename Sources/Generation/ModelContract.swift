@@ -107,13 +107,13 @@ package struct ModelContract: Sendable {
   }
 
   private func checkGrammar(_ server: ModelServer) async throws(GenerationError) -> Finding {
-    guard server.dialect.grammarPath != nil else {
+    guard server.grammarForm != nil else {
       let outcome: Check.Outcome = needs.grammar ? .failed : .unknown
       return (outcome, "it takes no grammar", needs.grammar ? "Use llama-server or vLLM." : nil)
     }
     let word = "dragoman"
-    let text = try await answer(stops: [], grammar: "root ::= \"\(word)\"").text
-    return text == word
+    let answer = try await answer(stops: [], grammar: Grammar("root ::= \"\(word)\""))
+    return answer.text == word && answer.isRuled == true
       ? (.passed, "it follows a grammar", nil) : (.failed, "it did not follow a grammar", "Check the server's version.")
   }
 
@@ -140,12 +140,12 @@ package struct ModelContract: Sendable {
     return (.passed, "each tag is one token", nil)
   }
 
-  private func answer(stops: [String], grammar: String? = nil) async throws(GenerationError) -> Candidate {
+  private func answer(stops: [String], grammar: Grammar? = nil) async throws(GenerationError) -> Candidate {
     let text = "Count from one to ten in words: one, two,"
     let prompt = Prompt(
       template: "contract", form: needs.usesChat ? .chat([.init(.user, text)]) : .completion(text), output: .sql,
-      stops: stops, maxTokens: 32, tokenEstimate: 16)
-    let options = GenerationOptions(grammar: grammar, deadline: .now + .seconds(30))
+      stops: stops, maxTokens: 32, tokenEstimate: 16, grammar: grammar)
+    let options = GenerationOptions(deadline: .now + .seconds(30))
     guard let candidate = try await generator.candidates(for: prompt, options: options).first else {
       throw .malformedAnswer(reason: "it holds no choices", excerpt: nil)
     }

@@ -7,6 +7,8 @@ package struct ModelEndpoint: Sendable, Hashable {
   package var key: APIKey?
   /// `nil` finds out.
   package var dialect: ModelServerDialect?
+  /// How the server is told a grammar; the dialect's way when `nil`.
+  package var grammarForm: GrammarForm?
   /// How long one question may take in all, unless its own deadline is earlier.
   package var timeout: Duration
   package var connectTimeout: Duration
@@ -15,6 +17,7 @@ package struct ModelEndpoint: Sendable, Hashable {
 
   package init(
     url: String, model: String? = nil, key: APIKey? = nil, dialect: ModelServerDialect? = nil,
+    grammarForm: GrammarForm? = nil,
     timeout: Duration = .seconds(60), connectTimeout: Duration = .seconds(5), retries: Int = 2
   ) {
     var url = url
@@ -25,6 +28,7 @@ package struct ModelEndpoint: Sendable, Hashable {
     self.model = model
     self.key = key
     self.dialect = dialect
+    self.grammarForm = grammarForm
     self.timeout = timeout
     self.connectTimeout = connectTimeout
     self.retries = retries
@@ -46,4 +50,7 @@ package struct ModelServer: Sendable, Hashable {
     self.model = model
     self.maxCount = maxCount
   }
+
+  /// How the server is told a grammar; `nil` where it takes none.
+  var grammarForm: GrammarForm? { endpoint.grammarForm ?? dialect.grammarForm.flatMap { GrammarForm.known[$0] } }
 }

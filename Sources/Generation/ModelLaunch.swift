@@ -65,7 +65,8 @@ struct ModelLaunch: Sendable {
     }
     let endpoint = ModelEndpoint(
       url: "http://127.0.0.1:\(announcement.port)", model: announcement.model, key: APIKey(secret: announcement.key),
-      dialect: .llamaServer, timeout: configuration.timeout, connectTimeout: .seconds(2), retries: 0)
+      dialect: .llamaServer, grammarForm: configuration.grammarForm ?? GrammarForm.known["llguidance"],
+      timeout: configuration.timeout, connectTimeout: .seconds(2), retries: 0)
     return .success(
       ModelServer(
         endpoint: endpoint, dialect: .llamaServer, model: announcement.model, maxCount: configuration.parallel))

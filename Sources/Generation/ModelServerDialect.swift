@@ -24,8 +24,8 @@ package struct ModelServerDialect: Sendable, Hashable {
   var signature: Place?
   /// Answers with status 200 when the server is ready.
   var healthPage: String
-  /// Where a grammar goes in the request.
-  var grammarPath: [String]?
+  /// How a grammar is told, by its name in `grammar-forms.json`.
+  var grammarForm: String?
   /// Whether one request may ask for several answers (`n`).
   var acceptsCount: Bool
   /// How many answers one request may ask for, where the server limits it.
@@ -50,7 +50,7 @@ extension ModelServerDialect {
     name: "llama-server",
     signature: Place(page: "/props", path: ["default_generation_settings"]),
     healthPage: "/health",
-    grammarPath: ["grammar"],
+    grammarForm: "llama",
     acceptsCount: true,
     countLimit: Place(page: "/props", path: ["total_slots"]),
     requiresModel: false,
@@ -66,7 +66,7 @@ extension ModelServerDialect {
     name: "vllm",
     signature: Place(page: "/version", path: ["version"]),
     healthPage: "/health",
-    grammarPath: ["structured_outputs", "grammar"],
+    grammarForm: "vllm",
     acceptsCount: true,
     countLimit: nil,
     requiresModel: true,
@@ -82,7 +82,7 @@ extension ModelServerDialect {
     name: "ollama",
     signature: Place(page: "/api/version", path: ["version"]),
     healthPage: "/api/version",
-    grammarPath: nil,
+    grammarForm: nil,
     acceptsCount: false,
     countLimit: nil,
     requiresModel: true,
@@ -98,7 +98,7 @@ extension ModelServerDialect {
     name: "openai",
     signature: nil,
     healthPage: "/v1/models",
-    grammarPath: nil,
+    grammarForm: nil,
     acceptsCount: false,
     countLimit: nil,
     requiresModel: true,

@@ -89,8 +89,7 @@ struct Sampler: Sendable {
   }
 
   private func request(_ prompt: Prompt, temperature: Double, seed: UInt32?) -> CompletionRequest {
-    CompletionRequest(
-      prompt: prompt, temperature: temperature, seed: seed, grammar: options.grammar)
+    CompletionRequest(prompt: prompt, temperature: temperature, seed: seed)
   }
 
   /// Each request draws differently from the one before it.

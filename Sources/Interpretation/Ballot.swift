@@ -70,6 +70,9 @@ struct Ballot {
     return (first.candidate.confidence ?? 0) >= Self.certainty
   }
 
+  /// Whether none of the answers can be read.
+  var isUnreadable: Bool { choices.allSatisfy { if case .problem = $0.reading { true } else { false } } }
+
   /// The statements that stand against a choice: none where it has most of the votes, or no opinion was asked for.
   func rivals(of choice: Choice) -> [Choice] {
     guard total > 1, 2 * choice.votes <= total else { return [] }

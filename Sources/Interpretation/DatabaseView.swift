@@ -14,6 +14,8 @@ package struct DatabaseView: Sendable {
   private let session: ExecutionSession
   let validator: Validator
   let executor: Executor
+  /// The functions that a query may call.
+  package let functions: [String]
   private let madeAt = ContinuousClock.now
   /// What people taught, as this view may know it.
   let memory = ViewMemory()
@@ -35,6 +37,7 @@ package struct DatabaseView: Sendable {
     self.original = original
     self.session = session
     self.validator = validator
+    functions = validator.callableFunctions
     retriever = Retriever(snapshot, sampled: sampled, parts: parts)
     disclosure = Disclosure(snapshot, sampled: sampled, reader: retriever.mentionReader)
     reader = AnswerReader(writer: TagWriter(snapshot))

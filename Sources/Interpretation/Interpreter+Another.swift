@@ -1,6 +1,4 @@
-internal import Digests
 internal import Generation
-internal import Prompting
 package import Vocabulary
 
 extension Interpreter {
@@ -30,11 +28,7 @@ extension Interpreter {
     let model = try await models.model(for: view.snapshot)
     account.note(view, evidence)
     account.note(model)
-    let prompt = try account.clock.time(.prompting) {
-      try model.builder.prompt(
-        for: question.text, evidence: evidence, snapshot: view.snapshot, failed: [], memory: view.prompts)
-    }
-    account.workings.note(prompt, digest: Digest.sha256(prompt.text))
+    let prompt = try prompt(for: question, model, view, isRuled: options.grammar == .always, &account)
     let candidates = try await account.clock.time(.generation) {
       // Another seed with each statement that is known, so that asking again and again draws others.
       let draw = GenerationOptions(

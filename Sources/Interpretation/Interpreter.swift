@@ -1,7 +1,5 @@
 package import Auditing
-internal import Digests
 internal import Generation
-internal import Prompting
 internal import SafeExecution
 package import Vocabulary
 
@@ -28,13 +26,19 @@ package struct Interpreter: Sendable {
     package var executes: Bool
     /// Confidence below which the asker is asked back instead of answered.
     package var askBelow: Double
+    /// When answers are written under a grammar.
+    package var grammar: GrammarUse
 
     /// Share of the question's telling words that must mean something here, or no model is asked.
     package var refuseBelow: Double
 
-    package init(resamples: Int = 4, executes: Bool = true, askBelow: Double = 0, refuseBelow: Double = 0) {
+    package init(
+      resamples: Int = 4, executes: Bool = true, askBelow: Double = 0, refuseBelow: Double = 0,
+      grammar: GrammarUse = .repair
+    ) {
       self.askBelow = askBelow
       self.refuseBelow = refuseBelow
+      self.grammar = grammar
       self.resamples = resamples
       self.executes = executes
     }
@@ -96,12 +100,8 @@ package struct Interpreter: Sendable {
     await account.listener?(.planned(evidence, model: model.name))
     for attempt in 1...model.turns {
       if attempt > 1 { await account.listener?(.repairing) }
-      let prompt = try account.clock.time(.prompting) {
-        try model.builder.prompt(
-          for: question.text, evidence: evidence, snapshot: view.snapshot, failed: account.failures,
-          memory: view.prompts)
-      }
-      account.workings.note(prompt, digest: Digest.sha256(prompt.text))
+      let isRuled = options.grammar == .always || options.grammar == .repair && attempt > 1
+      let prompt = try prompt(for: question, model, view, isRuled: isRuled, &account)
       let ballot = try await ballot(prompt, model, view, attempt, &account)
       for choice in ballot.choices {
         switch choice.reading {
@@ -236,6 +236,10 @@ package struct Interpreter: Sendable {
     let plausibility = Plausibility(prompt, account.evidence, view.snapshot)
     var ballot = Ballot(candidates, reader: view.reader, prompt: prompt, plausibility: plausibility)
     if model.turns == 1, options.resamples > 0, !ballot.isClear {
+      var prompt = prompt
+      if options.grammar == .repair, ballot.isUnreadable {
+        prompt = try ruled(prompt, model, view, &account) ?? prompt
+      }
       candidates += try await account.clock.time(.generation) {
         let options = GenerationOptions(count: options.resamples, startsGreedy: false, seed: 7, attempt: attempt)
         return try await model.generator.candidates(for: prompt, options: options)

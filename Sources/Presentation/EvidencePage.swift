@@ -25,6 +25,7 @@ package enum EvidencePage {
         "drift       the schema had changed (\(drift.sqlState)): read anew, was \(drift.before.prefix(12)), is "
           + "\(workings.schemaFingerprint?.prefix(12) ?? "not known")")
     }
+    lines += headed("grammar", workings.grammars)
     if workings.modelIsStale == true {
       lines.append(
         "stale       \(workings.model ?? "the model") was tuned on another schema: `dragoman tune` makes one for this")

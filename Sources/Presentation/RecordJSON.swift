@@ -81,6 +81,7 @@ package enum RecordJSON {
     json.add("template", note.template)
     json.add("digest", note.digest)
     json.add("text", note.text)
+    json.add("grammar", note.grammar)
     return json
   }
 
@@ -89,6 +90,7 @@ package enum RecordJSON {
     json.add("text", candidate.text)
     json.add("attempt", candidate.attempt)
     json.add("model", candidate.model)
+    if let isRuled = candidate.isRuled { json.add("isRuled", isRuled) }
     return json
   }
 

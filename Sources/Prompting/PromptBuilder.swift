@@ -12,8 +12,10 @@ package struct PromptBuilder: Sendable {
     self.profile = profile
     self.fixedTags = fixedTags
     var templates: [String: MustacheTemplate] = [:]
-    for (path, text) in EmbeddedText.files where path.hasPrefix(profile.name + "/") && path.hasSuffix(".mustache") {
-      let name = String(path.dropFirst(profile.name.count + 1).dropLast(".mustache".count))
+    for (path, text) in EmbeddedText.files where path.hasSuffix(".mustache") {
+      let folder = path.prefix { $0 != "/" }
+      guard folder == profile.name || folder == "grammars" else { continue }
+      let name = String(path.dropFirst(folder == profile.name ? folder.count + 1 : 0).dropLast(".mustache".count))
       do {
         // The embedded text ends with the newline of its file; a prompt ends where its template says.
         templates[name] = try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}" + Self.trimmed(text))
@@ -108,7 +110,7 @@ package struct PromptBuilder: Sendable {
       }
       let prompt = Prompt(
         template: profile.name, form: form, output: profile.output, stops: profile.stops, maxTokens: profile.maxTokens,
-        tokenEstimate: 0)
+        tokenEstimate: 0, listed: shown.map(\.name))
       let tokens = Self.estimate(prompt.text)
       if tokens <= profile.tokenBudget || shown.count <= 1 && examples.isEmpty {
         var prompt = prompt
@@ -166,7 +168,7 @@ package struct PromptBuilder: Sendable {
     return .chat(messages)
   }
 
-  private func render(_ name: String, _ context: [String: Any]) throws(PromptingError) -> String {
+  func render(_ name: String, _ context: [String: Any]) throws(PromptingError) -> String {
     guard let template = templates[name] else { throw .templateBroken("\(profile.name)/\(name).mustache") }
     return template.render(context)
   }

@@ -23,6 +23,7 @@ package final class PromptMemory: Sendable {
   }
 
   private let patterns = Mutex<[Key: Pattern]>([:])
+  private let grammars = Mutex<[Key: Grammar]>([:])
 
   /// Prompts that are kept; when there are more, all are forgotten.
   private static let most = 64
@@ -37,6 +38,17 @@ package final class PromptMemory: Sendable {
       patterns[key] = pattern
     }
     return pattern
+  }
+
+  /// A grammar of what the prompts of a key list, which is made once.
+  func grammar(_ key: Key, _ make: () throws(PromptingError) -> Grammar) throws(PromptingError) -> Grammar {
+    if let known = grammars.withLock({ $0[key] }) { return known }
+    let grammar = try make()
+    grammars.withLock { grammars in
+      if grammars.count >= Self.most { grammars = [:] }
+      grammars[key] = grammar
+    }
+    return grammar
   }
 }
 

@@ -5,7 +5,7 @@ package import Vocabulary
 /// Proves that a statement only reads, and only what it may, before a server sees a byte of it; then asks the planner.
 package final class Validator: Sendable {
   private let parser: SQLParser
-  private let catalog: Catalog
+  let catalog: Catalog
   /// What was found in views and domains, once for each.
   private let judged = Mutex<[String: [Finding]]>([:])
   /// Findings that a judgement holds at most; more help nobody.

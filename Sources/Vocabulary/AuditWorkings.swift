@@ -26,6 +26,8 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
     /// The whole text that the model read.
     package var text: String
     package var tokenEstimate: Int
+    /// Hex SHA-256 of the grammar that was sent with it, which follows from schema, role and profile.
+    package var grammar: String?
   }
 
   /// The fingerprint of the schema snapshot that was used.
@@ -91,10 +93,24 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
       setAside: evidence.setAside.isEmpty ? nil : evidence.setAside.map(\.questionID))
   }
 
-  /// Remembers a prompt that is sent; `digest` is the hex SHA-256 of `prompt.text`.
-  package mutating func note(_ prompt: Prompt, digest: String) {
+  /// Remembers a prompt that is sent.
+  ///
+  /// - Parameters:
+  ///   - digest: the hex SHA-256 of `prompt.text`.
+  ///   - grammar: that of its grammar, where it has one.
+  package mutating func note(_ prompt: Prompt, digest: String, grammar: String? = nil) {
     prompts.append(
-      PromptNote(template: prompt.template, digest: digest, text: prompt.text, tokenEstimate: prompt.tokenEstimate))
+      PromptNote(
+        template: prompt.template, digest: digest, text: prompt.text, tokenEstimate: prompt.tokenEstimate,
+        grammar: grammar))
+  }
+
+  /// Whether a grammar ruled what the model wrote, and which: one sentence a grammar.
+  package var grammars: [String] {
+    prompts.compactMap(\.grammar).map { digest in
+      let isRefused = candidates.contains { $0.isRuled == false }
+      return digest.prefix(12) + (isRefused ? ": not taken by the model server" : "")
+    }
   }
 
   /// Drops what was written to the model and by it; templates, digests and the models' names stay.

@@ -11,6 +11,8 @@ package struct Candidate: Hashable, Sendable, Codable {
   /// Mean log-probability a token, where the server tells it.
   package var meanLogProbability: Double?
   package var finish: FinishReason
+  /// Whether the prompt's grammar ruled the answer: `false` where the server takes none, `nil` where there was none.
+  package var isRuled: Bool?
   package var promptTokens: Int?
   package var completionTokens: Int?
 

@@ -39,10 +39,14 @@ package struct Prompt: Hashable, Sendable, Codable {
   package var tokenEstimate: Int
   /// The meaning of tags, when `output` is `.tagged`.
   package var tags: TagTable?
+  /// The relations that it lists, when `output` is `.sql`.
+  package var listed: [RelationName]
+  /// What rules the answer, where the server can be told; `nil` leaves the model free.
+  package var grammar: Grammar?
 
   package init(
     template: String, form: Form, output: Output, stops: [String], maxTokens: Int, tokenEstimate: Int,
-    tags: TagTable? = nil
+    tags: TagTable? = nil, listed: [RelationName] = [], grammar: Grammar? = nil
   ) {
     self.template = template
     self.form = form
@@ -51,6 +55,8 @@ package struct Prompt: Hashable, Sendable, Codable {
     self.maxTokens = maxTokens
     self.tokenEstimate = tokenEstimate
     self.tags = tags
+    self.listed = listed
+    self.grammar = grammar
   }
 
   /// The whole text that the model reads, for the audit log and for digests.

@@ -72,7 +72,11 @@ struct Composition: Sendable {
       options: .init(
         resamples: settings.whole(.modelCandidates), executes: executes,
         askBelow: settings.amount(.answersAskBelow) / 100,
-        refuseBelow: settings.amount(.answersRefuseBelow) / 100))
+        refuseBelow: settings.amount(.answersRefuseBelow) / 100, grammar: Self.grammar(settings)))
+  }
+
+  static func grammar(_ settings: Settings) -> GrammarUse {
+    GrammarUse(rawValue: settings.text(.modelGrammar)) ?? .repair
   }
 
   /// Somebody else's question, who came through a door.
@@ -108,7 +112,7 @@ struct Composition: Sendable {
 
   /// The models at hand, under the settings.
   static func models(_ settings: Settings, needsModel: Bool = true) throws -> ModelDesk {
-    ModelDesk(try source(settings, needsModel: needsModel))
+    ModelDesk(try source(settings, needsModel: needsModel)) { Terminal.note("dragoman: \($0)") }
   }
 
   /// A database that the settings do not name, or the one that they do without its identities.
@@ -150,7 +154,8 @@ struct Composition: Sendable {
         try settings.optional(.modelKeyFile).map { try APIKey.inFile($0) }
         ?? APIKey.inEnvironment(Setting.modelKey.environmentName)
       let endpoint = ModelEndpoint(
-        url: url, model: settings.optional(.modelName), key: key, timeout: settings.duration(.modelTimeout))
+        url: url, model: settings.optional(.modelName), key: key,
+        grammarForm: GrammarForm.known[settings.text(.modelGrammarForm)], timeout: settings.duration(.modelTimeout))
       return .server(endpoint, try .named(settings.optional(.modelProfile) ?? "generic-chat-2"))
     }
     let places = Places(settings)
@@ -162,11 +167,13 @@ struct Composition: Sendable {
       }
     if needsModel, shelf.entries.isEmpty { throw InterpretationError.noModel }
     let timeout = settings.duration(.modelTimeout)
+    let form = GrammarForm.known[settings.text(.modelGrammarForm)]
     return .shelf(shelf) { entry in
       EmbeddedModel(
         .init(
           runtime: places.runtime, script: places.modelServer, model: entry.path, parallel: 4,
-          context: entry.manifest.context, log: places.state + "/model-server.log", timeout: timeout))
+          context: entry.manifest.context, log: places.state + "/model-server.log", timeout: timeout,
+          grammarForm: form))
     }
   }
 }

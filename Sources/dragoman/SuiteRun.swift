@@ -128,7 +128,7 @@ struct SuiteRun {
       database: first.database, models: models, log: log,
       options: .init(
         resamples: settings.whole(.modelCandidates), askBelow: settings.amount(.answersAskBelow) / 100,
-        refuseBelow: settings.amount(.answersRefuseBelow) / 100))
+        refuseBelow: settings.amount(.answersRefuseBelow) / 100, grammar: Composition.grammar(settings)))
     var second: Arena.Place?
     if let template = plan.secondTemplate { second = try await place(template) }
     return try await Arena.open(

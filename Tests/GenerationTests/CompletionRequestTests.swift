@@ -37,9 +37,11 @@ struct CompletionRequestTests {
 
   @Test("a grammar goes where the dialect has it, or nowhere")
   func grammar() throws {
-    #expect(try body(.llamaServer) { $0.grammar = "G" }.contains(#""grammar":"G","#))
-    #expect(try body(.vllm) { $0.grammar = "G" }.contains(#""structured_outputs":{"grammar":"G"}"#))
-    #expect(try !body(.ollama) { $0.grammar = "G" }.contains("grammar"))
+    let grammar = Grammar("root ::= R")
+    #expect(try body(.llamaServer) { $0.prompt.grammar = grammar }.contains(#""grammar":"root ::= R\n","#))
+    #expect(
+      try body(.vllm) { $0.prompt.grammar = grammar }.contains(#""structured_outputs":{"grammar":"root ::= R\n"}"#))
+    #expect(try !body(.ollama) { $0.prompt.grammar = grammar }.contains("grammar"))
   }
 
   @Test("a conversation that ends with the model's words asks vLLM to go on with them")

@@ -70,14 +70,15 @@ struct EmbeddedModelTests {
   @Test("a streamed answer is the same text as a whole one, and a grammar rules both")
   func streamsAndGrammar() async throws {
     try await withModel { _, generator in
-      let options = GenerationOptions(grammar: #"root ::= "SELECT " [0-9]+ ";""#)
-      let prompt = Prompt.completion("hello", stops: [";"])
-      let whole = try await generator.candidates(for: prompt, options: options)[0]
+      var prompt = Prompt.completion("hello", stops: [";"])
+      prompt.grammar = Grammar(#"root ::= 'select ' [0-9]+ ";""#)
+      let whole = try await generator.candidates(for: prompt)[0]
       var told = ""
-      let streamed = try await generator.stream(prompt, options: options) { _ in }
+      let streamed = try await generator.stream(prompt) { _ in }
       told = streamed.text
       #expect(told == whole.text)
-      #expect(whole.text.hasPrefix("SELECT "))
+      #expect(whole.text.lowercased().hasPrefix("select "))
+      #expect(whole.isRuled == true && streamed.isRuled == true)
       #expect(!whole.text.contains(";"))
     }
   }
@@ -85,10 +86,10 @@ struct EmbeddedModelTests {
   @Test("an answer to a prefilled conversation is what follows the prefill, whole or streamed")
   func prefill() async throws {
     try await withModel { _, generator in
-      let prompt = Prompt.chat([.init(.user, "hello"), .init(.assistant, "SELECT")])
-      let options = GenerationOptions(grammar: #"root ::= " 1""#)
-      let whole = try await generator.candidates(for: prompt, options: options)[0]
-      let streamed = try await generator.stream(prompt, options: options) { _ in }
+      var prompt = Prompt.chat([.init(.user, "hello"), .init(.assistant, "SELECT")])
+      prompt.grammar = Grammar(#"root ::= " 1""#)
+      let whole = try await generator.candidates(for: prompt)[0]
+      let streamed = try await generator.stream(prompt) { _ in }
       #expect(whole.text == " 1")
       #expect(streamed.text == " 1")
     }

@@ -41,8 +41,12 @@ package actor ModelDesk {
   /// Which of them answers for which database.
   private var chosen: [String: String] = [:]
 
-  package init(_ source: Source) {
+  private let notice: @Sendable (String) -> Void
+
+  /// - Parameter notice: is told what an operator should know and no question fails for.
+  package init(_ source: Source, notice: @escaping @Sendable (String) -> Void = { _ in }) {
     self.source = source
+    self.notice = notice
     if case .shelf(let shelf, _) = source { self.shelf = shelf }
   }
 
@@ -53,7 +57,7 @@ package actor ModelDesk {
   package func model(for snapshot: SchemaSnapshot) throws -> ReadyModel {
     switch source {
     case .server(let endpoint, let profile):
-      let generator = servers[endpoint.url] ?? Generator(.server(endpoint))
+      let generator = servers[endpoint.url] ?? Generator(.server(endpoint), notice: notice)
       servers[endpoint.url] = generator
       return ReadyModel(
         builder: try builder(profile), generator: generator, name: endpoint.model ?? profile.title)
@@ -103,7 +107,7 @@ package actor ModelDesk {
     }
     if let child = children[key] { return child.generator }
     let model = launch(entry)
-    let generator = Generator(.embedded(model))
+    let generator = Generator(.embedded(model), notice: notice)
     children[key] = (generator, model)
     return generator
   }

@@ -19,6 +19,7 @@ enum WhyPage {
       if !columns.isEmpty { lines.append("columns     \(columns.joined(separator: ", "))") }
       if !evidence.mentions.isEmpty { lines.append("mentions    \(evidence.mentions.joined(separator: ", "))") }
     }
+    for grammar in workings?.grammars ?? [] { lines.append("grammar     \(grammar)") }
     for candidate in workings?.candidates ?? [] {
       lines.append("candidate   \(candidate.attempt): \(candidate.text.replacing("\n", with: " "))")
     }

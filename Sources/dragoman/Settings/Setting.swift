@@ -1,3 +1,6 @@
+import Generation
+import Interpretation
+
 /// Every setting there is: the one table that drives reading, `dragoman config`, the docs and their test.
 enum Setting: String, CaseIterable, Sendable {
   case databaseURL = "database.url"
@@ -12,6 +15,8 @@ enum Setting: String, CaseIterable, Sendable {
   case modelKey = "model.key"
   case modelTimeout = "model.timeout"
   case modelCandidates = "model.candidates"
+  case modelGrammar = "model.grammar"
+  case modelGrammarForm = "model.grammar-form"
   case modelsFolder = "models.folder"
   case modelsReports = "models.reports"
   case runtimeFolder = "runtime.folder"
@@ -97,6 +102,8 @@ enum Setting: String, CaseIterable, Sendable {
       .serveTokenScope, .tracingEndpoint:
       .text
     case .logForm: .choice(["text", "json"])
+    case .modelGrammar: .choice(GrammarUse.allCases.map(\.rawValue))
+    case .modelGrammarForm: .choice(["auto"] + GrammarForm.known.keys.sorted())
     case .modelFolder, .modelsFolder, .modelsReports, .modelKeyFile, .runtimeFolder, .runtimeServer, .stateFolder,
       .auditKeyFile,
       .trainingPython, .trainingFolder, .retrievalGlossary:
@@ -135,6 +142,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .databaseLookEvery: "250"
     case .modelTimeout: "30"
     case .modelCandidates: "4"
+    case .modelGrammar: "repair"
+    case .modelGrammarForm: "auto"
     case .retrievalExamples: "3"
     case .answersAskBelow, .answersRefuseBelow: "0"
     case .retrievalSampling: "1"
@@ -180,6 +189,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelTimeout: "seconds until a model's answer is given up"
     case .modelCandidates:
       "answers to draw beside the first where that leaves doubt and the model cannot read findings; 0 for none"
+    case .modelGrammar:
+      "when answers are written under a grammar of what exists: off, repair (after one that failed) or always"
+    case .modelGrammarForm: "how the model server is told a grammar; by the kind of server when auto"
     case .modelsFolder: "folder of embedded models; models/ beside the program or its package when empty"
     case .modelsReports:
       "folder of reports, of which the Models page shows the one of its database; reports in models.folder when empty"
@@ -255,8 +267,8 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether a service that gets SIGHUP takes over another value.
   var isReloadable: Bool {
     switch self {
-    case .modelCandidates, .retrievalExamples, .retrievalVerified, .answersAskBelow, .answersRefuseBelow, .serveHosts,
-      .serveRunSQL,
+    case .modelCandidates, .modelGrammar, .retrievalExamples, .retrievalVerified, .answersAskBelow,
+      .answersRefuseBelow, .serveHosts, .serveRunSQL,
       .serveConcurrency, .serveQueue, .servePatience, .serveRate, .servePerCaller, .serveLogRequests:
       true
     default: false

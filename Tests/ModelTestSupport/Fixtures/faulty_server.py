@@ -14,6 +14,7 @@
               first to who wants the likeliest, each in turn to who draws
 /lastcolumn/… selects the last column of the [schema.table] at the end of the question, as the prompt lists it
 /moody/…      as /told nine times in ten; else late, cut short, no JSON, busy, closed without an answer, or wrong SQL
+/free/…       400 to whoever sends a grammar, else as /good
 /good/…       a right answer                /llama/… /vllm/… /ollama/…   the same, with that server's own pages
 /counted      {"connections": N, "requests": N, "aborted": N}
 
@@ -122,6 +123,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.json({"error": {"message": "quota used up"}}, 429, {"Retry-After": "60"})
         elif how == "refuse":
             return self.json({"error": {"message": "bad prompt " + "x" * 5000}}, 400)
+        elif how == "free" and b'"grammar"' in body:
+            return self.json({"error": {"message": "grammars are not supported"}}, 400)
         elif how == "garbage":
             return self.plain(b"<html>It works!</html>")
         elif how == "empty":
