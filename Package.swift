@@ -155,7 +155,8 @@ let package = Package(
     .target(
       name: "GrammarReading", dependencies: ["Vocabulary"], path: "Tests/GrammarReading", swiftSettings: house),
     .executableTarget(
-      name: "grammar-trial", dependencies: ["Generation", "GrammarReading", "Prompting", "SafeExecution", "Vocabulary"],
+      name: "grammar-trial",
+      dependencies: ["Generation", "GrammarReading", "Prompting", "SafeExecution", "Vocabulary"],
       path: "Tests/GrammarTrial", swiftSettings: house),
     .target(name: "ModelTestSupport", path: "Tests/ModelTestSupport", exclude: ["Fixtures"], swiftSettings: house),
     .target(
@@ -199,7 +200,8 @@ let package = Package(
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
     tests("TaggingTests", ["Tagging", "Retrieval", "Vocabulary"], exclude: ["cases.txt"]),
     tests(
-      "PromptingTests", ["GrammarReading", "Prompting", "Tagging", "Vocabulary"], exclude: ["Golden", "injections.txt"]),
+      "PromptingTests", ["GrammarReading", "Prompting", "Tagging", "Vocabulary"],
+      exclude: ["Golden", "injections.txt"]),
     tests(
       "PresentationTests", ["Presentation", "Postgres", "TestSupport", "Vocabulary"], exclude: ["queries.sql"]),
     tests(
