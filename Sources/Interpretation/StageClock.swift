@@ -6,7 +6,7 @@ struct StageClock {
   private(set) var timings = StageTimings()
 
   mutating func time<Value>(_ stage: StageTimings.Stage, _ body: () throws -> Value) rethrows -> Value {
-    StageWatch.began?(stage)
+    StageWatch.began(stage)
     let span = startSpan(stage.rawValue)
     let start = ContinuousClock.now
     defer {
@@ -24,7 +24,7 @@ struct StageClock {
   mutating func time<Value: Sendable>(
     _ stage: StageTimings.Stage, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
   ) async rethrows -> Value {
-    StageWatch.began?(stage)
+    StageWatch.began(stage)
     let span = startSpan(stage.rawValue)
     let start = ContinuousClock.now
     defer {

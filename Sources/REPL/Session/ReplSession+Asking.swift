@@ -56,7 +56,7 @@ extension ReplSession {
     await flush(&reply)
     guard let status = console.status else { return try await work() }
     defer { status(nil) }
-    return try await StageWatch.$began.withValue({ status($0.sentence) }) { try await work() }
+    return try await StageWatch.telling({ status($0.sentence) }, work)
   }
 
   /// A person's own SQL goes through the same gate as the model's.
