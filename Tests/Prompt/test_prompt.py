@@ -4,6 +4,7 @@ What a person at a terminal meets; test_commands.py has the commands. Run by scr
 """
 import os
 import pathlib
+import shlex
 import signal
 import stat
 import unittest
@@ -124,7 +125,7 @@ class Prompt(Stage):
     def test_control_z_leaves_the_shell_to_the_person(self):
         person = self.before(["/bin/bash", "--norc", "-i"], PS1="shell: ")
         person.wait("shell: ")
-        person.type(" ".join(self.command()) + "\r")
+        person.type(shlex.join(self.command()) + "\r")
         person.prompt()
         person.type("\x1a")
         person.wait("Stopped")
@@ -233,7 +234,7 @@ class Prompt(Stage):
         self.assertEqual(person.leave(), 0)
 
     def test_the_terminal_is_given_back(self):
-        command = " ".join(self.command())
+        command = shlex.join(self.command())
         for ending, status in (("\x04", 0), ("\\q\r", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
             script = f"stty -a; {command}; echo status $?; stty -a; echo over"
             person = self.before(["/bin/sh", "-c", script])
