@@ -14,13 +14,17 @@ package actor AuditLog {
     /// Entries from one checkpoint to the next.
     package var checkpointEvery: Int64
     package var limits: ContentLimits
+    /// How long a store may be away before what waits for it is given up.
+    package var patience: Duration
 
     package init(
-      signing: SigningSource? = nil, checkpointEvery: Int64 = 1000, limits: ContentLimits = ContentLimits()
+      signing: SigningSource? = nil, checkpointEvery: Int64 = 1000, limits: ContentLimits = ContentLimits(),
+      patience: Duration = .seconds(2)
     ) {
       self.signing = signing
       self.checkpointEvery = checkpointEvery
       self.limits = limits
+      self.patience = patience
     }
 
     package init(key: SigningKey, checkpointEvery: Int64 = 1000, limits: ContentLimits = ContentLimits()) {
@@ -47,6 +51,13 @@ package actor AuditLog {
   package private(set) var commits = 0
   /// Questions whose announcement could not be recorded, with the reason: nothing more is recorded of them.
   private var lost: [QuestionID: any Error] = [:]
+  /// What nobody waits for any longer and could not be recorded because the store was away, announcements and failures:
+  /// the next commit begins with it.
+  private var owed: [Waiting] = []
+  private static let mostOwed = 1000
+  private var isSettling = false
+  /// Since when the store is away.
+  private var awaySince: ContinuousClock.Instant?
 
   package init(_ store: Store, options: Options = Options()) {
     self.store = store
@@ -67,7 +78,7 @@ package actor AuditLog {
   }
 
   private func commit(_ entry: SealedEntry, of question: QuestionID?) async throws {
-    if let question, let reason = lost[question] { throw reason }
+    if let reason = reasonLost(question, entry) { throw reason }
     try await withCheckedThrowingContinuation { done in
       enqueue(Waiting(entry: entry, question: question, done: done))
     }
@@ -114,37 +125,86 @@ package actor AuditLog {
     whole.resume()
   }
 
+  /// Commits what waits although nobody waits for it.
   private func commitAnnounced() async {
-    guard !isCommitting, !waiting.isEmpty else { return }
+    guard !isCommitting, !waiting.isEmpty || !owed.isEmpty else { return }
     isCommitting = true
     await commitWaiting()
   }
 
   private func commitWaiting() async {
-    while !waiting.isEmpty {
+    repeat {
       await waitForCompany()
       // An entry whose announcement failed a moment ago has no place in the log either.
-      let batch = waiting.filter { one in
-        guard let question = one.question, let reason = lost[question] else { return true }
+      let batch = owed + waiting.filter { one in
+        guard let reason = reasonLost(one.question, one.entry) else { return true }
         one.done?.resume(throwing: reason)
         return false
       }
-      waiting = []
+      (owed, waiting) = ([], [])
+      guard !batch.isEmpty else { continue }
       do {
-        let entries = batch.map(\.entry)
-        let options = options
-        _ = try await store.write { try options.append(entries, in: $0) }
+        try await write(batch.map(\.entry))
         commits += 1
         company.note(done: batch.count, waiting: waiting.count)
         for one in batch { one.done?.resume() }
       } catch {
-        for one in batch {
-          if one.done == nil, let question = one.question { lost[question] = error }
-          one.done?.resume(throwing: error)
-        }
+        giveUp(batch, error)
+      }
+    } while !waiting.isEmpty
+    isCommitting = false
+  }
+
+  /// Writes entries; where the store's session ended or its server went away, again, until it was away for too long.
+  private func write(_ entries: [SealedEntry]) async throws {
+    let attempt = AppendAttempt(entries, options)
+    var pause = Duration.milliseconds(5)
+    while true {
+      do {
+        try await store.write { try attempt.run(in: $0) }
+        awaySince = nil
+        return
+      } catch where StorageError.isPassing(error) {
+        let since = awaySince ?? .now
+        awaySince = since
+        guard .now - since < options.patience else { throw error }
+        try? await Task.sleep(for: pause)
+        pause = min(pause * 2, .milliseconds(250))
       }
     }
-    isCommitting = false
+  }
+
+  private func giveUp(_ batch: [Waiting], _ error: any Error) {
+    let isPassing = StorageError.isPassing(error)
+    for one in batch {
+      let isAnnouncement = one.done == nil && !one.entry.isFailure
+      if isPassing, isAnnouncement || one.entry.isFailure, owed.count < Self.mostOwed {
+        owed.append(Waiting(entry: one.entry, question: one.question, done: nil))
+      } else if isAnnouncement, let question = one.question {
+        lost[question] = error
+      }
+      one.done?.resume(throwing: error)
+    }
+    settleLater()
+  }
+
+  /// Records what is owed also where nobody asks again.
+  private func settleLater() {
+    guard !owed.isEmpty, !isSettling else { return }
+    isSettling = true
+    Task {
+      try? await Task.sleep(for: .seconds(1))
+      isSettling = false
+      await commitAnnounced()
+      settleLater()
+    }
+  }
+
+  /// Why nothing more is recorded of a question; its failure is the last that asks.
+  private func reasonLost(_ question: QuestionID?, _ entry: SealedEntry) -> (any Error)? {
+    guard let question, let reason = lost[question] else { return nil }
+    if entry.isFailure { lost[question] = nil }
+    return reason
   }
 }
 

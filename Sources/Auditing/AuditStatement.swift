@@ -13,6 +13,7 @@ enum AuditStatement: String, CaseIterable {
   case lastPosition = "last-position"
   case stretchEnd = "stretch-end"
   case digestAt = "digest-at"
+  case payloadDigestAt = "payload-digest-at"
   case checkpoints, redactions
   case insertCheckpoint = "insert-checkpoint"
   case insertRedaction = "insert-redaction"

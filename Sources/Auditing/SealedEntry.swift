@@ -10,7 +10,7 @@ struct SealedEntry {
   private let database: String
   private let salt: String
   private let payload: String
-  private let payloadDigest: String
+  let payloadDigest: String
   /// The conversation that its question goes on.
   private let conversation: String?
 
@@ -25,6 +25,9 @@ struct SealedEntry {
     payload = try PayloadCoding.encode(entry.content)
     payloadDigest = ChainLink.payloadDigest(salt: salt, payload: payload)
   }
+
+  /// Whether it tells of a question's failure: then nothing comes after it, and nothing was given out for it.
+  var isFailure: Bool { kind == AuditEntry.Kind.failed.rawValue }
 
   /// Appends entries to the store's chain, in order, and gives back where the chain ends then.
   ///

@@ -46,6 +46,19 @@ package enum StorageError: Breakage, Hashable {
     }
   }
 
+  /// Whether an error may pass by itself: the store's session or server went away, or two writers met. What was being
+  /// written may be there all the same.
+  package static func isPassing(_ error: any Error) -> Bool {
+    switch error as? PostgresError {
+    case .connectionLost, .unreachable, .connectTimedOut: true
+    case .server(let fault): fault.sqlState.hasPrefix("08") || passing.contains(fault.sqlState)
+    default: false
+    }
+  }
+
+  /// Sessions that were ended, servers that stop or start, deadlocks.
+  private static let passing: Set = ["57P01", "57P02", "57P03", "57P05", "25P03", "40001", "40P01"]
+
   /// Whether nothing better is known than SQLite's own words.
   var isUnexplained: Bool { if case .other = self { true } else { false } }
 }

@@ -1,0 +1,1 @@
+select payload_digest from audit_entry where sequence = :sequence
