@@ -136,11 +136,13 @@ package actor AuditLog {
     repeat {
       await waitForCompany()
       // An entry whose announcement failed a moment ago has no place in the log either.
-      let batch = owed + waiting.filter { one in
-        guard let reason = reasonLost(one.question, one.entry) else { return true }
-        one.done?.resume(throwing: reason)
-        return false
-      }
+      let batch =
+        owed
+        + waiting.filter { one in
+          guard let reason = reasonLost(one.question, one.entry) else { return true }
+          one.done?.resume(throwing: reason)
+          return false
+        }
       (owed, waiting) = ([], [])
       guard !batch.isEmpty else { continue }
       do {
@@ -164,7 +166,7 @@ package actor AuditLog {
         try await store.write { try attempt.run(in: $0) }
         awaySince = nil
         return
-      } catch where StorageError.isPassing(error) {
+      } catch  where StorageError.isPassing(error) {
         let since = awaySince ?? .now
         awaySince = since
         guard .now - since < options.patience else { throw error }
