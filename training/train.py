@@ -35,6 +35,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--init", type=Path, help="checkpoint to start from; brings its tokenizer and sizes")
     p.add_argument("--resume", action="store_true", help="go on from OUT/state.pt where there is one")
     p.add_argument("--lora", type=int, default=0, metavar="RANK", help="learn an adapter to --init, which stays as it is")
+    p.add_argument("--average", type=float, default=1.0, metavar="SHARE",
+                   help="in the end, the mean of what was learnt (SHARE) and --init's weights: keeps more of what the base knew")
     p.add_argument("--minutes", type=float, help="budget: training and evaluations on the way")
     p.add_argument("--tokens", type=float, help="budget: tokens, padding not counted")
     p.add_argument("--call-minutes", type=float, help="this call stops after so long, with status 75 if there is more to do")
@@ -69,6 +71,8 @@ def arguments() -> argparse.Namespace:
         p.error("give --tokenizer (from nothing) or --init (fine-tuning)")
     if options.lora and (options.init is None or options.optimiser != "adamw"):
         p.error("--lora needs --init, the model that the adapter is for, and AdamW")
+    if not 0 < options.average <= 1 or options.average < 1 and (options.init is None or options.lora):
+        p.error("--average is a share of 1, and needs --init and no --lora")
     return options
 
 
@@ -124,6 +128,14 @@ def forward(model: Model, body, batch: data.Batch, device: str, bf16: bool) -> t
         logits = model.head(hidden.flatten(0, 1)[asked])
     targets = tokens.roll(-1, dims=1).flatten()[asked]
     return (F.cross_entropy(logits.float(), targets, reduction="none") * weight.flatten()[asked]).sum()
+
+
+@torch.no_grad()
+def average(model: Model, base: Model, share: float) -> None:
+    """Moves the weights back towards the base's: straight lines between a model and its fine-tuned self lose little of
+    either (Wortsman et al. 2022, arXiv:2109.01903)."""
+    for mine, theirs in zip(model.parameters(), base.parameters(), strict=True):
+        mine.lerp_(theirs, 1 - share)
 
 
 def main() -> None:
@@ -244,6 +256,8 @@ def main() -> None:
 
     stream.close()  # and with it the processes that lay batches out
     store()
+    if options.average < 1:  # after the state is stored: a run that goes on does so from what was learnt
+        average(model, load(options.init, device)[0], options.average)
     result = measure(4)
     save(out / "model.pt", model, tokenizer=tokenizer.to_str())
     summary = {"parameters": model.count(), "device": device, "bf16": bf16, **at, **result,

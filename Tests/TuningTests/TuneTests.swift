@@ -52,6 +52,29 @@ import Vocabulary
     #expect(!rows.contains { row in questions.contains { row.prompt.contains(" \($0)<") } })
   }
 
+  @Test func `rows with the schema in them share it in groups, keep to what is held back and to their side`() throws {
+    let lexicon = try Lexicon.standard()
+    var synthesizer = Synthesizer(snapshot: Fixture.snapshot, lexicon: lexicon, seed: 9)
+    let pairs = synthesizer.pairs(400)
+    var heldOut = HeldOut()
+    for pair in pairs { heldOut.hold(pair) }
+    var rows: [TrainingRow] = []
+    var corpus = Corpus(devShare: 0.2)
+    try corpus.tuned(
+      Fixture.snapshot, lexicon: lexicon, people: [], count: 300, seed: 9, profile: Corpus.generalProfile, group: 8,
+      heldOut: heldOut
+    ) { rows.append($0) }
+    #expect((270...300).contains(rows.count))
+    #expect(rows.allSatisfy { $0.prefix.hasPrefix("<|schema|>") && !$0.prompt.contains("<|schema|>") })
+    #expect(Set(rows.map(\.prefix)).count < rows.count / 4)
+    let questions = Set(pairs.map(\.question))
+    #expect(!rows.contains { row in questions.contains { row.prompt.contains(" \($0)<") } })
+    // A prefix may be met again by chance; a question is on one side only.
+    let sides = Dictionary(grouping: rows, by: \.prompt).mapValues { Set($0.map(\.split)).count }
+    #expect(sides.values.allSatisfy { $0 == 1 })
+    #expect(rows.contains { $0.split == .dev })
+  }
+
   @Test func `gives queries that differ in literals only one fingerprint`() async throws {
     let reader = NaturalPairReader(Fixture.snapshot)
     func fingerprint(_ question: String, _ sql: String) async throws -> String? {

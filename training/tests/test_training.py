@@ -160,6 +160,17 @@ def test_fine_tuning_starts_from_a_checkpoint(folder, trained):
     assert [line for line in metrics(folder / "tuned") if "loss" in line][0]["loss"] < 1.0
 
 
+def test_the_end_may_be_a_mean_with_the_start(folder, trained):
+    """--average moves every weight the same share of the way back to --init's."""
+    more = ("--init", str(trained / "model.pt"), "--data", str(folder / "fixed.jsonl.gz"), "--tokens", "3000")
+    train(folder, "far", *more)
+    train(folder, "near", *more, "--average", "0.25")
+    start, far, near = (load(run / "model.pt")[0] for run in (trained, folder / "far", folder / "near"))
+    for a, b, c in zip(start.parameters(), far.parameters(), near.parameters(), strict=True):
+        assert torch.allclose(c, a.lerp(b, 0.25), atol=1e-5)
+    assert not torch.allclose(start.embedding.weight, near.embedding.weight)
+
+
 @pytest.mark.parametrize("kind", ["f16", "q8_0"])
 def test_llama_cpp_agrees(folder, trained, kind):
     out = folder / f"{kind}.gguf"

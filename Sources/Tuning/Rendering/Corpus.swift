@@ -17,21 +17,38 @@ package struct Corpus: Sendable {
   private var seen: Set<UInt64> = []
   private let devShare: Double
 
-  /// The profile that tuned models are trained on.
+  /// The profile of models that are tuned on one schema and know it by heart.
   package static let tunedProfile = "dragoman-tuned-2"
+  /// The profile of models that read the schema with every question: general ones, and tuned ones that are to stay near to those.
+  package static let generalProfile = "dragoman-general-2"
 
   /// - Parameter devShare: the share of questions (for a general model: of schemas) that is kept for measuring; chosen by
   ///   the question's text (the database's name), so that the same is never on both sides.
   package init(devShare: Double = 0.02) { self.devShare = devShare }
 
-  /// Rows for a model that is tuned on one schema.
+  /// Rows for a model that is tuned on one schema, which it knows by heart or reads with every question, as the profile says.
   package mutating func tuned(
     _ snapshot: SchemaSnapshot, lexicon: Lexicon, people: [SyntheticPair], count: Int, seed: UInt64,
-    heldOut: HeldOut = HeldOut(), onRow: (TrainingRow) throws -> Void
+    profile: String = tunedProfile, group: Int = 8, heldOut: HeldOut = HeldOut(), onRow: (TrainingRow) throws -> Void
   ) throws {
-    let renderer = try PairRenderer(snapshot, profile: try .named(Self.tunedProfile))
-    for pair in people { try emit(try renderer.row(pair, split: split(pair)), pair, onRow) }
+    let profile = try PromptProfile.named(profile)
+    let renderer = try PairRenderer(snapshot, profile: profile)
     var synthesizer = Synthesizer(snapshot: snapshot, lexicon: lexicon, seed: seed)
+    if profile.schema == .tags {
+      var random = Dice(seed: seed)
+      var pairs = people
+      var idle = 0
+      while pairs.count < count + people.count, idle < 2_000, let pair = synthesizer.next() {
+        let isWanted = heldOut.admits(pair) && isNew(pair, in: "")
+        if isWanted { pairs.append(pair) }
+        idle = isWanted ? 0 : idle + 1
+      }
+      for (side, pairs) in Dictionary(grouping: pairs, by: { split($0) }).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        try emit(pairs, renderer, group: group, split: side, using: &random, onRow)
+      }
+      return
+    }
+    for pair in people { try emit(try renderer.row(pair, split: split(pair)), pair, onRow) }
     var idle = 0
     while account.rows < count, idle < 2_000, let pair = synthesizer.next() {
       let before = account.rows
@@ -49,11 +66,9 @@ package struct Corpus: Sendable {
     _ snapshot: SchemaSnapshot, lexicon: Lexicon, people: [SyntheticPair], count: Int, seed: UInt64, group: Int = 10,
     onRow: (TrainingRow) throws -> Void
   ) throws {
-    let renderer = try PairRenderer(snapshot, profile: try .named("dragoman-general-2"))
+    let renderer = try PairRenderer(snapshot, profile: try .named(Self.generalProfile))
     var random = Dice(seed: seed)
     let scope = snapshot.database
-    // A schema is a unit: all of its pairs are on the same side of the split.
-    let side = split(snapshot.database)
     var waiting = people.filter { isNew($0, in: scope) }.shuffled(using: &random)
     var synthesizer = Synthesizer(snapshot: snapshot, lexicon: lexicon, seed: seed)
     var drawn = 0
@@ -61,12 +76,21 @@ package struct Corpus: Sendable {
       drawn += 1
       if isNew(pair, in: scope) { waiting.append(pair) }
     }
-    waiting.shuffle(using: &random)
+    // A schema is a unit: all of its pairs are on the same side of the split.
+    try emit(waiting, renderer, group: group, split: split(snapshot.database), using: &random, onRow)
+  }
+
+  /// Gives out pairs in groups, in random order; the pairs of a group share a schema part.
+  private mutating func emit(
+    _ pairs: [SyntheticPair], _ renderer: PairRenderer, group: Int, split: TrainingRow.Split,
+    using random: inout Dice, _ onRow: (TrainingRow) throws -> Void
+  ) throws {
+    var waiting = pairs.shuffled(using: &random)[...]
     while !waiting.isEmpty {
       let pairs = Array(waiting.prefix(group))
       waiting.removeFirst(pairs.count)
       let rows = try renderer.rows(
-        pairs, distractors: Int.random(in: 0...5, using: &random), split: side, using: &random)
+        pairs, distractors: Int.random(in: 0...5, using: &random), split: split, using: &random)
       account.unsayable += pairs.count - rows.count
       for row in rows {
         account.rows += 1

@@ -33,6 +33,10 @@ struct TuneCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A model's name, a GGUF file or a checkpoint to start from.", valueName: "model"))
   var base: String?
 
+  @Option(
+    help: "\(Corpus.generalProfile): the model reads the schema and stays near to its base; \(Corpus.tunedProfile): it knows it by heart.")
+  var profile = Corpus.generalProfile
+
   @Option(help: "The same seed invents the same pairs.")
   var seed: UInt64 = 1
 
@@ -46,6 +50,9 @@ struct TuneCommand: AsyncParsableCommand {
   var fresh = false
 
   func validate() throws {
+    guard [Corpus.generalProfile, Corpus.tunedProfile].contains(profile) else {
+      throw ValidationError("--profile is \(Corpus.generalProfile) or \(Corpus.tunedProfile).")
+    }
     guard minutes > 0, questions > 0, pairs ?? 1 > 0, threads > 0 else {
       throw ValidationError("--minutes, --questions, --pairs and --threads are above 0.")
     }
@@ -58,8 +65,7 @@ struct TuneCommand: AsyncParsableCommand {
       let folder = try TuneFolder(Places(composition.settings).state + "/tune/\(schema.database)")
       if fresh || folder.isFinished { try folder.clear() }
       let options = TuneOptions(
-        minutes: minutes, pairs: pairs, suite: suite, questions: questions, seed: seed, base: base, promotes: !keep,
-        threads: threads)
+        minutes: minutes, pairs: pairs, suite: suite, questions: questions, seed: seed, base: base, profile: profile, promotes: !keep, threads: threads)
       let run = TuneRun(composition, options, folder: folder)
       let decision = try await run.run()
       if decision.isPromotion, !keep { return }

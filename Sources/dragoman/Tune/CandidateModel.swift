@@ -35,7 +35,7 @@ struct CandidateModel {
     let metrics = try Metrics(run.folder.file("training/metrics.json"))
     let manifest = ModelManifest(
       name: run.facts.name, file: "model.gguf",
-      sha256: Digest.sha256(FileManager.default.contents(atPath: file) ?? Data()), profile: Corpus.tunedProfile,
+      sha256: Digest.sha256(FileManager.default.contents(atPath: file) ?? Data()), profile: run.options.profile,
       context: 2048, parameters: metrics.parameters, tags: TagTable(catalog: schema),
       training: [
         "base": base.name, "base sha256": base.digest, "data sha256": run.facts.dataDigest,

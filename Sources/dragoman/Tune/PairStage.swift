@@ -87,7 +87,8 @@ struct PairStage {
     var progress = ProgressBar(name + " pairs", total: max(count, people.count))
     var made = 0
     try corpus.tuned(
-      schema, lexicon: lexicon, people: people, count: count, seed: run.options.seed, heldOut: heldOut
+      schema, lexicon: lexicon, people: people, count: count, seed: run.options.seed, profile: run.options.profile,
+      heldOut: heldOut
     ) { row in
       try sink.write(row)
       made += 1

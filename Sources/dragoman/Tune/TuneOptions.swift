@@ -11,6 +11,8 @@ struct TuneOptions: Sendable {
   var seed: UInt64
   /// A model folder, a GGUF file or a checkpoint; the shelf's general model when left out.
   var base: String?
+  /// The prompt profile: with the schema in it, the model stays near to the one that it started from.
+  var profile: String
   var promotes: Bool
   var threads: Int
 

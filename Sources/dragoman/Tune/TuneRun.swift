@@ -36,7 +36,7 @@ final class TuneRun {
   func run() async throws -> PromotionRule.Decision {
     let view = try await composition.view()
     let schema = view.snapshot
-    try await stage(.schema, [schema.fingerprint, Machine.program, Corpus.tunedProfile]) {
+    try await stage(.schema, [schema.fingerprint, Machine.program, options.profile]) {
       try JSONEncoder().encode(schema).write(to: URL(filePath: folder.file("schema.json")), options: .atomic)
       facts.name = Self.name(schema.database)
     }
