@@ -43,8 +43,8 @@ package struct Corpus: Sendable {
         if isWanted { pairs.append(pair) }
         idle = isWanted ? 0 : idle + 1
       }
-      for (side, pairs) in Dictionary(grouping: pairs, by: { split($0) }).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        try emit(pairs, renderer, group: group, split: side, using: &random, onRow)
+      for side in [TrainingRow.Split.train, .dev] {
+        try emit(pairs.filter { split($0) == side }, renderer, group: group, split: side, using: &random, onRow)
       }
       return
     }

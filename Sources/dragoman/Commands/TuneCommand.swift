@@ -34,7 +34,11 @@ struct TuneCommand: AsyncParsableCommand {
   var base: String?
 
   @Option(
-    help: "\(Corpus.generalProfile): the model reads the schema and stays near to its base; \(Corpus.tunedProfile): it knows it by heart.")
+    help: """
+      \(Corpus.generalProfile): the model reads the schema and stays near to its base; \(Corpus.tunedProfile): it \
+      knows it by heart.
+      """
+  )
   var profile = Corpus.generalProfile
 
   @Option(help: "The same seed invents the same pairs.")
@@ -65,7 +69,8 @@ struct TuneCommand: AsyncParsableCommand {
       let folder = try TuneFolder(Places(composition.settings).state + "/tune/\(schema.database)")
       if fresh || folder.isFinished { try folder.clear() }
       let options = TuneOptions(
-        minutes: minutes, pairs: pairs, suite: suite, questions: questions, seed: seed, base: base, profile: profile, promotes: !keep, threads: threads)
+        minutes: minutes, pairs: pairs, suite: suite, questions: questions, seed: seed, base: base, profile: profile,
+        promotes: !keep, threads: threads)
       let run = TuneRun(composition, options, folder: folder)
       let decision = try await run.run()
       if decision.isPromotion, !keep { return }

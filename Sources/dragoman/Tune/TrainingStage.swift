@@ -36,11 +36,11 @@ struct TrainingStage {
     }
     let seconds = max(1, min(30, minutes * 2))
     let staysNear = run.options.profile == Corpus.generalProfile
+    let (rate, share, stepTokens) = staysNear ? ("1e-3", "0.6", "4096") : ("2e-3", "1", "3072")
     try await python.run(
       ["train.py", "--resume", "--init", run.folder.file("base.pt"), "--data"] + data + [
-        "--out", out, "--minutes", String(minutes), "--lr", staysNear ? "1e-3" : "2e-3", "--average", staysNear ? "0.6" : "1",
-        "--step-tokens", staysNear ? "4096" : "3072", "--row", "256",
-        "--limit", "1024", "--evals", "1", "--decay", "0.5", "--threads", String(run.options.threads),
+        "--out", out, "--minutes", String(minutes), "--lr", rate, "--average", share, "--step-tokens", stepTokens,
+        "--row", "256", "--limit", "1024", "--evals", "1", "--decay", "0.5", "--threads", String(run.options.threads),
         "--eval-seconds", String(seconds), "--seed", String(run.options.seed),
         "--save-seconds", String(max(5, min(60, minutes * 6))),
       ])
