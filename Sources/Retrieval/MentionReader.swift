@@ -3,8 +3,12 @@ package import Vocabulary
 /// Finds what a question mentions literally: stored values, numbers, periods of time, and names that nobody knows.
 package struct MentionReader: Sendable {
   private let values: ValueIndex
+  private let names: NameIndex
 
-  package init(_ values: ValueIndex) { self.values = values }
+  init(_ values: ValueIndex, _ names: NameIndex) {
+    self.values = values
+    self.names = names
+  }
 
   /// The mentions in the order of the question, at most `TagTable.maxMentions`; their ranges do not overlap.
   package func mentions(in question: String) -> [Mention] {
@@ -25,7 +29,8 @@ package struct MentionReader: Sendable {
         let stored = values.lookUp(words[index..<(index + quoted)])
         let text = String(
           decoding: bytes[words[index].range.lowerBound..<words[index + quoted - 1].range.upperBound], as: UTF8.self)
-        take(quoted, stored.isEmpty ? .text(text) : .value(stored))
+        let part = quoted == 1 ? values.near.beginning(with: words[index].folded) : nil
+        take(quoted, stored.isEmpty ? part.map { .value($0) } ?? .text(text) : .value(stored))
       } else if let (period, count) = periods.period(at: index) {
         take(count, .period(period))
       } else if let (stored, count) = value(words, index) {
@@ -34,11 +39,18 @@ package struct MentionReader: Sendable {
         take(count, .value(stored))
       } else if let (number, count) = NumberReader.number(words, index) {
         take(count, .number(number))
-      } else if let count = nameRun(words, index) {
+      } else if case let kin = values.kin(of: words[index], beside: names), !kin.isEmpty {
+        take(1, .value(kin))
+      } else if let (count, isName) = nameRun(words, index) {
+        guard isName else {
+          index += count
+          continue
+        }
         let range = words[index].range.lowerBound..<words[index + count - 1].range.upperBound
         var text = String(decoding: bytes[range], as: UTF8.self)
         if text.hasSuffix("'s") || text.hasSuffix("’s") { text = String(text.dropLast(2)) }
-        take(count, values.near.misspelled(text).map { .value($0) } ?? .text(text))
+        let part = count == 1 ? values.near.beginning(with: WordScanner.fold(text)) : nil
+        take(count, (part ?? values.near.misspelled(text)).map { .value($0) } ?? .text(text))
       } else {
         index += 1
       }
@@ -49,7 +61,7 @@ package struct MentionReader: Sendable {
   /// Words from here to the end of a quotation.
   private func quotedRun(_ words: [Word], _ index: Int) -> Int? {
     let count = words[index...].prefix { $0.isQuoted }.count
-    return count > 0 && count <= 12 ? count : nil
+    return count > 0 && count <= ValueIndex.longestQuotation ? count : nil
   }
 
   /// The longest run of words that is a stored value.
@@ -62,25 +74,43 @@ package struct MentionReader: Sendable {
     return nil
   }
 
-  /// Capitalised words inside a sentence, codes and addresses: names that stand in no sample.
-  private func nameRun(_ words: [Word], _ index: Int) -> Int? {
+  /// Capitalised words inside a sentence, codes and addresses: names that stand in no sample, or the schema's own.
+  private func nameRun(_ words: [Word], _ index: Int) -> (Int, isName: Bool)? {
     let word = words[index]
-    if word.text.contains("@") || isCode(word.text) { return 1 }
-    var count = 0
+    if word.text.contains("@") || isCode(word.text) { return (1, true) }
+    var length = 0
     for (offset, word) in words[index...].enumerated() {
-      guard word.isCapitalised, !word.isNumber, word.text.utf8.count > 1 || offset > 0, !isEmphasis(word.text) else {
-        break
-      }
-      count += 1
+      guard word.isCapitalised, !word.isNumber, word.text.utf8.count > 1 || offset > 0, !isEmphasis(word.text),
+        offset == 0 || !word.isApart && !word.isQuoted
+      else { break }
+      length += 1
     }
-    guard count > 0 else { return nil }
+    guard length > 0 else { return nil }
+    let (count, isName) = name(words[index..<(index + length)])
     // "on Mondays in December" names times; "Black Friday" a thing.
     if count == 1, Self.isCalendar(word.folded) { return nil }
     // The first word of a sentence is capitalised anyway: it is a name only together with the next.
-    if index == 0, count == 1 || ValueIndex.stopWords.contains(word.folded) || Self.starters.contains(word.folded) {
+    if word.isFirst, count == 1 || ValueIndex.stopWords.contains(word.folded) || Self.starters.contains(word.folded) {
       return nil
     }
-    return count
+    return (count, isName)
+  }
+
+  /// How many of these words belong together, and whether they are a name: no where they are the schema's own ("Weekly Rank",
+  /// "City" in "City Aberdeen"). A name ends before a value that is known where it is misspelled ("Timmothy Ward").
+  private func name(_ run: ArraySlice<Word>) -> (Int, isName: Bool) {
+    if names.areName(run) { return (run.count, false) }
+    if run.count == 1, let only = run.first, only.text.allSatisfy(\.isUppercase), names.isPart(only) {
+      return (1, false)
+    }
+    for length in 1..<run.count {
+      let (head, rest) = (run.prefix(length), run.dropFirst(length))
+      let isKnown = (1...rest.count).contains { count in !values.lookUp(rest.prefix(count)).isEmpty }
+      guard isKnown || values.near.misspelled(rest.map(\.text).joined(separator: " ")) != nil else { continue }
+      if names.areName(head) { return (length, false) }
+      if values.near.misspelled(head.map(\.text).joined(separator: " ")) != nil { return (length, true) }
+    }
+    return (run.count, true)
   }
 
   private func isCode(_ text: String) -> Bool {
@@ -90,7 +120,7 @@ package struct MentionReader: Sendable {
 
   /// Words that people write in capitals though they name nothing in the data.
   private func isEmphasis(_ text: String) -> Bool {
-    ["I", "SQL", "ID", "IDs", "EUR", "USD", "GBP", "CSV", "AND", "OR", "NOT", "VIP"].contains(text)
+    ["I", "SQL", "ID", "IDs", "EUR", "USD", "GBP", "CSV", "AND", "OR", "NOT", "VIP", "No", "Nr"].contains(text)
   }
 
   private static func isCalendar(_ word: String) -> Bool {

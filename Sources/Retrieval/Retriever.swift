@@ -24,8 +24,8 @@ package struct Retriever: Sendable {
     self.snapshot = snapshot
     self.parts = parts
     values = parts.values ? ValueIndex(snapshot, sampled: sampled) : ValueIndex()
-    mentionReader = MentionReader(values)
     names = NameIndex(snapshot)
+    mentionReader = MentionReader(values, names)
     index = LinkIndex(snapshot)
     for key in snapshot.foreignKeys where key.from != key.to {
       neighbours[key.from, default: []].append(key.to)

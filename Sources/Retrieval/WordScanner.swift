@@ -10,6 +10,10 @@ struct Word: Hashable {
   let range: Range<Int>
   /// Whether it stands inside quotation marks.
   let isQuoted: Bool
+  /// Whether a sentence begins with it.
+  let isFirst: Bool
+  /// Whether a comma, a bracket or the end of a sentence stands between it and the word before.
+  let isApart: Bool
 
   var isCapitalised: Bool { text.first?.isUppercase ?? false }
   var isNumber: Bool { text.first?.isNumber ?? false }
@@ -23,6 +27,8 @@ enum WordScanner {
     var offset = 0
     var start = 0
     var current = ""
+    var isFirst = true
+    var isApart = true
     let characters = Array(text)
     func isPart(_ index: Int) -> Bool {
       let character = characters[index]
@@ -51,6 +57,12 @@ enum WordScanner {
           let before = index > 0 && (characters[index - 1].isLetter || characters[index - 1].isNumber)
           let after = index + 1 < characters.count && characters[index + 1].isLetter
           if quote != nil, !(before && after) { quote = nil } else if quote == nil, !before { quote = character }
+        case "?", "!", "\n": (isFirst, isApart) = (true, true)
+        case ".":
+          // "St. Louis" and "J. Smith" are no two sentences.
+          let isShort = (words.last?.text.utf8.count ?? 0) <= 3 && words.last?.isCapitalised == true
+          if !isShort { (isFirst, isApart) = (true, true) }
+        case ",", ";", ":", "(", ")", "[", "]", "=", "<", ">": isApart = true
         default: break
         }
       }
@@ -60,8 +72,11 @@ enum WordScanner {
     func flush() {
       guard !current.isEmpty else { return }
       words.append(
-        Word(text: current, folded: fold(current), range: start..<(start + current.utf8.count), isQuoted: quote != nil))
+        Word(
+          text: current, folded: fold(current), range: start..<(start + current.utf8.count), isQuoted: quote != nil,
+          isFirst: isFirst, isApart: isApart))
       current = ""
+      (isFirst, isApart) = (false, false)
     }
     return words
   }

@@ -19,6 +19,9 @@ case ("recall", 4...5):
     tables: tables, words: URL(filePath: arguments[1]), data: URL(filePath: arguments[3]), misses: misses
   )
   .run()
+case ("values", 2...3):
+  let misses = arguments.count > 2 ? URL(filePath: arguments[2]) : nil
+  try await ValuesTrial(data: URL(filePath: arguments[1]), misses: misses).run()
 case ("refusal", 2): try await RefusalTrial(data: URL(filePath: arguments[1])).run()
 default:
   print(
@@ -27,6 +30,7 @@ default:
     database-trial introspection FOLDER TABLES     Tests/DatabaseTrial
     database-trial linking WORDS TABLES            Tests/DatabaseTrial/words.txt
     database-trial refusal DATA
+    database-trial values DATA [MISSES]
     database-trial recall WORDS TABLES DATA [MISSES]
     """)
   exit(2)

@@ -29,13 +29,15 @@ import Vocabulary
   }
 
   private static func found(_ question: String, complete: Bool = true) -> [String] {
-    retriever(complete: complete).mentions(in: question).map { mention in
-      switch mention.content {
-      case .value(let stored): mention.text + "=" + stored.map(\.value).joined(separator: ",")
-      case .text(let words): mention.text + "~" + words
-      case .number(let number): mention.text + "#" + number
-      case .period: mention.text + "@"
-      }
+    retriever(complete: complete).mentions(in: question).map(told)
+  }
+
+  private static func told(_ mention: Mention) -> String {
+    switch mention.content {
+    case .value(let stored): mention.text + "=" + stored.map(\.value).joined(separator: ",")
+    case .text(let words): mention.text + "~" + words
+    case .number(let number): mention.text + "#" + number
+    case .period: mention.text + "@"
     }
   }
 
@@ -52,6 +54,62 @@ import Vocabulary
       ("rooms of anna berg", ["anna berg=Anna Berg"]), ("which may stay", []),
     ])
   func found(_ question: String, _ expected: [String]) { #expect(Self.found(question) == expected) }
+
+  private static let world: SchemaSnapshot = {
+    func table(_ name: String, _ columns: [Column]) -> Relation {
+      Relation(name: RelationName("world", name), kind: .table, columns: columns)
+    }
+    func column(_ name: String, _ values: [String]) -> Column {
+      Column(name: name, type: "text", family: .text, commonValues: values, valuesAreComplete: true)
+    }
+    return SchemaSnapshot(
+      database: "world", role: "reader", serverVersion: 150018, searchPath: [],
+      relations: [
+        table("airport", [column("city", ["Aberdeen", "Ashley"]), column("code", ["APG", "AHD"])]),
+        table("airline", [column("airline", ["JetBlue Airways", "United Airlines"])]),
+        table(
+          "country",
+          [
+            column("name", ["France", "Italy"]), column("continent", ["Asia", "Europe"]), column("unit", ["IT", "HR"]),
+          ]),
+        table("language", [column("language", ["French", "Dutch"]), column("isofficial", ["T", "F"])]),
+        table(
+          "singer",
+          [column("country", ["FRA", "NO"]), column("sex", ["F", "M"]), column("status", ["active", "success"])]),
+        table(
+          "tv_channel", [column("episode", ["A Love of a Lifetime", "Winter"]), column("weekly_rank", ["12", "13"])]),
+        table("pet", [column("kind", ["dog", "cat"]), column("season", ["2014/2015"]), column("grade", ["A", "B"])]),
+      ], foreignKeys: [], fingerprint: "0")
+  }()
+
+  @Test(
+    "are found as people speak of them",
+    arguments: [
+      // What its people are called; of a column of places also by its codes. A column of units holds none.
+      ("French singers", "French=French,France,FRA"), ("asian countries", "asian=Asia"),
+      ("singers from Norway", "Norway=NO"), ("Italian towns", "Italian=Italy"),
+      // Codes, and what a yes stands for.
+      ("women and men who sing", "women=F|men=M"), ("singers of sex F", "F=F,F"), ("pets with grade A or B", "A=A|B=B"),
+      ("a pet with a name", ""), ("official languages", "official=T"),
+      ("where Dutch is officially spoken", "Dutch=Dutch|officially=T"),
+      // A quotation is a mention of its own, and so is a value behind a name of the schema.
+      ("flights to City 'Aberdeen' from Airport \"APG\"", "Aberdeen=Aberdeen|APG=APG"),
+      ("flights from City Ashley", "Ashley=Ashley"),
+      ("flights of Airline \"JetBlue Airways\"", "JetBlue Airways=JetBlue Airways"),
+      ("the TV Channel with Episode \"A Love of a Lifetime\"", "A Love of a Lifetime=A Love of a Lifetime"),
+      ("what is the Weekly Rank of it", ""), ("those with rank '12'", "12=12"),
+      // Neither a new sentence nor a list makes one name.
+      ("Who sings? Give me all. Return names.", ""), ("those of Ford, Fiat or Opel", "Ford~Ford|Fiat~Fiat|Opel~Opel"),
+      ("those of St. Louis", "St. Louis~St. Louis"),
+      // One word of a value, its root, its meaning; never its contrary.
+      ("flights of JetBlue", "JetBlue=JetBlue Airways"), ("flights of 'JetBlue'", "JetBlue=JetBlue Airways"),
+      ("successful ones", "successful=success"), ("who has kittens or a puppy", "kittens=cat|puppy=dog"),
+      ("the inactive ones", ""), ("the season 2014-2015", "2014-2015=2014/2015"),
+    ])
+  func spoken(_ question: String, _ expected: String) {
+    let found = Retriever(Self.world).mentions(in: question).map(Self.told)
+    #expect(found.joined(separator: "|") == expected)
+  }
 
   @Test("of which nobody knows the rest are not guessed at")
   func samples() {

@@ -42,7 +42,7 @@ import Vocabulary
         tagged: "select<student.id> from<friend> join<student> on<friend.whom> =<student.name> where<friend.who> =<v0>"),
       Case(
         question: "female students", sql: "SELECT name FROM student WHERE sex = 'F'",
-        tagged: "select<student.name> where<student.sex> = 'F'"),
+        tagged: "select<student.name> where<student.sex> =<v0>"),
       Case(
         question: "the 3 oldest students", sql: "SELECT name AS n FROM student ORDER BY age DESC NULLS LAST LIMIT 3",
         tagged: "select<student.name> order by<student.age> desc limit<v0>"),

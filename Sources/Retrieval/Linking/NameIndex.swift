@@ -81,6 +81,17 @@ struct NameIndex: Sendable {
     return near.isEmpty ? nil : Found(length: 1, near: near)
   }
 
+  /// Whether the words are a whole name.
+  func areName(_ words: some Collection<Word>) -> Bool {
+    whole[words.map { Stemmer.stem($0.folded) }.joined()] != nil
+  }
+
+  /// Whether a name of several words has this one.
+  func isPart(_ word: Word) -> Bool { partial[Stemmer.stem(word.folded)] != nil }
+
+  /// Whether a stem is a whole name.
+  func holds(_ stem: String) -> Bool { whole[stem] != nil }
+
   /// What the neighbours of a word name; a name of one word is nearer than a part of a longer one.
   func near(_ word: String) -> [Place] {
     guard word.utf8.count > 2, !ValueIndex.stopWords.contains(word) else { return [] }

@@ -52,6 +52,16 @@ struct NearValues: Sendable {
     return nil
   }
 
+  /// The only value that begins with this word: "JetBlue" for `JetBlue Airways`.
+  func beginning(with word: String) -> [Mention.StoredValue]? {
+    let stem = Stemmer.stem(word)
+    guard stem.utf8.count >= 4, let found = byWord[stem], found.count == 1,
+      let entry = found.first.map({ entries[$0] }),
+      entry.words.first == stem, entry.words.count <= 3
+    else { return nil }
+    return [entry.stored]
+  }
+
   /// The value that is spelled almost like this.
   func misspelled(_ text: String) -> [Mention.StoredValue]? {
     let wanted = Array(Self.folded(WordScanner.words(text)).joined(separator: " ").utf8)

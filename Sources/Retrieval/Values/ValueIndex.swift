@@ -2,8 +2,9 @@ package import Vocabulary
 
 /// The values that a snapshot knows, findable by the words that people type for them.
 package struct ValueIndex: Sendable {
-  /// Values are looked up as runs of at most this many words.
+  /// Values are looked up as runs of at most this many words, in quotation marks of at most so many.
   static let longestRun = 6
+  static let longestQuotation = 24
 
   /// Columns with at most so many values, all known, are found by plain words, too.
   private static let fewValues = 300
@@ -11,7 +12,12 @@ package struct ValueIndex: Sendable {
   private var values: [String: [Mention.StoredValue]] = [:]
   /// Values of long lists: only a name, a quotation, a code or several words mean one of these.
   private var listed: [String: [Mention.StoredValue]] = [:]
+  /// Values by what people say in their place: demonyms, words for codes.
+  private var spoken: [String: [Mention.StoredValue]] = [:]
+  /// Numbers that are text to the database, for quotations.
+  private var numerals: [String: [Mention.StoredValue]] = [:]
   private(set) var near = NearValues()
+  private var kin = KinValues()
   private(set) var byRelation: [RelationName: [Mention.StoredValue]] = [:]
   /// Columns of which every value is known.
   private(set) var complete: Set<ColumnName> = []
@@ -32,11 +38,24 @@ package struct ValueIndex: Sendable {
         let isComplete = column.valuesAreComplete || !column.enumLabels.isEmpty || more?.isComplete == true
         if isComplete { complete.insert(name) }
         if !own.isEmpty || more != nil { places[name] = (Int32(index), Int32(position)) }
-        for value in own { insert(value, name, isComplete, isListed: false) }
-        guard let more else { continue }
-        let isListed = !more.isComplete || more.values.count > Self.fewValues
         let known = Set(own)
-        for value in more.values where !known.contains(value) { insert(value, name, isComplete, isListed: isListed) }
+        let others = more?.values.filter { !known.contains($0) } ?? []
+        let isListed = !(more?.isComplete ?? true) || (more?.values.count ?? 0) > Self.fewValues
+        let words = Identifier.words(column.name)
+        // What is frequent tells what a column asks, whatever else got into it.
+        let question = SpokenCodes.question(words, (own + others).prefix(SpokenCodes.telling))
+        if isComplete, own.count + others.count <= KinValues.most {
+          for value in own + others { kin.insert(Mention.StoredValue(column: name, value: value)) }
+        }
+        for (place, value) in (own + others).enumerated() {
+          insert(value, name, isComplete, isListed: place >= own.count && isListed)
+          var said = SpokenCodes.words(for: value, of: words)
+          if let question, SpokenCodes.isYes(value) {
+            said.append(question)
+            kin.insert(Mention.StoredValue(column: name, value: value), asked: question)
+          }
+          for said in said { speak(said, Mention.StoredValue(column: name, value: value)) }
+        }
       }
     }
   }
@@ -46,37 +65,55 @@ package struct ValueIndex: Sendable {
     byRelation[column.relation, default: []].append(stored)
     guard value.utf8.count <= 80 else { return }
     if isComplete { near.insert(stored) }
+    if Self.isNumeral(value) { numerals[value, default: []].append(stored) }
     guard let key = Self.key(value) else { return }
-    if isListed {
+    // A letter alone is a value only where it is written like a name.
+    if isListed || key.utf8.count == 1 {
       listed[key, default: []].append(stored)
     } else if values[key]?.last != stored {
       values[key, default: []].append(stored)
     }
   }
 
-  /// Values whose words are these, whatever case, accents, plural or separators.
+  private mutating func speak(_ said: String, _ stored: Mention.StoredValue) {
+    guard let key = Self.key(said), key.utf8.count > 1, spoken[key]?.contains(stored) != true else { return }
+    spoken[key, default: []].append(stored)
+  }
+
+  /// Values whose words are these, whatever case, accents, plural or separators; then those that are said so.
   func lookUp(_ words: some Collection<Word>) -> [Mention.StoredValue] {
     let key = Self.stemmed(words.map(\.folded))
-    let found = values[key] ?? []
-    guard let more = listed[key], Self.isEmphatic(words) else { return found }
-    return found + more.prefix(8)
+    let found = (values[key] ?? []) + (listed[key].map { Self.isEmphatic(words) ? $0.prefix(8) : [] } ?? [])
+    if let only = words.first, words.count == 1, only.isQuoted, let numerals = numerals[only.text] { return numerals }
+    return found + (spoken[key] ?? []).prefix(8).filter { !found.contains($0) }
   }
+
+  /// Values that a word of another form or of like meaning stands for, where it comes nearer to them than to a name.
+  func kin(of word: Word, beside names: NameIndex) -> [Mention.StoredValue] { kin.lookUp(word, beside: names) }
+
+  private static func isNumeral(_ value: String) -> Bool { value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
 
   /// A name in the middle of a sentence, a quotation, a code, or several words.
   private static func isEmphatic(_ words: some Collection<Word>) -> Bool {
     words.count > 1
       || words.contains { word in
-        word.isQuoted || word.isCapitalised && word.range.lowerBound > 0 || word.text.contains(where: \.isNumber)
+        word.isQuoted || word.isCapitalised && !word.isFirst && word.text != "I"
+          || word.text.contains(where: \.isNumber)
       }
   }
 
-  /// `nil` for values that name nothing: single letters, plain numbers, words that every question holds.
+  /// `nil` for values that name nothing: plain numbers, words that every question holds.
   private static func key(_ value: String) -> String? {
     let words = WordScanner.words(value.replacing("_", with: " ")).map(\.folded)
-    if words.count == 1, let only = words.first {
-      guard only.utf8.count > 1, !stopWords.contains(only), only.contains(where: \.isLetter) else { return nil }
+    if words.count == 1, let only = words.first, only.utf8.count > 1 {
+      // `2014/2015` is one, `2014` is a number.
+      guard !stopWords.contains(only), !isNumeral(only), !only.contains(".") || only.contains(where: \.isLetter) else {
+        return nil
+      }
+    } else if words.count == 1, words[0].first?.isLetter != true {
+      return nil
     }
-    guard (1...longestRun).contains(words.count) else { return nil }
+    guard (1...longestQuotation).contains(words.count) else { return nil }
     return stemmed(words)
   }
 

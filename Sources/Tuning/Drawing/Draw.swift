@@ -44,8 +44,9 @@ final class Draw {
 
   /// "Norwegian" for Norway: said in place of the value.
   func demonym(_ value: (said: Wording, sql: SQLPhrase)) -> Wording? {
-    guard let stored = storedValue(value), case .slot(let id)? = value.sql.pieces.first,
-      let word = lexicon.demonyms[Lexicon.trimmed(stored)].flatMap({ dice.pick($0) })
+    guard case .slot(let id)? = value.sql.pieces.first, case .value(let column, let stored) = slotKinds[id],
+      let word = dice.pick(
+        Places.demonyms(of: Lexicon.trimmed(stored), isPlace: Places.areHeld(by: column.column)))
     else { return nil }
     return Wording(parts: [.slot(id, word)])
   }

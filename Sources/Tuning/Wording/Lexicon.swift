@@ -33,8 +33,6 @@ package struct Lexicon: Sendable {
   private(set) var units: [String: [String]] = [:]
   private(set) var valueWords: [String: [String]] = [:]
   private(set) var names: [String: [String]] = [:]
-  /// "German" for Germany: what rows of a place are called.
-  private(set) var demonyms: [String: [String]] = [:]
   /// "cancellation rate" for the status cancelled.
   private(set) var rates: [String: [String]] = [:]
   /// Larger units that people use for a column's unit, with the factor between them.
@@ -88,7 +86,6 @@ package struct Lexicon: Sendable {
     for (head, synonyms) in try pairs("attributes.txt") { attributes[head] = synonyms }
     for (head, words) in try pairs("units.txt") { units[head] = words }
     for (head, words) in try pairs("values.txt") { valueWords[head] = words }
-    for (head, words) in try pairs("demonyms.txt") { demonyms[head] = words }
     for (head, words) in try pairs("rates.txt") { rates[head] = words }
     for (number, line) in try lines("conversions.txt") {
       let parts = fields(line, "|")

@@ -11,11 +11,14 @@ struct Crowd {
   private(set) var schemas: [String: String] = [:]
   /// Databases that were left out because they are near-copies of a hidden one.
   private(set) var copies: [String] = []
+  /// What the text columns hold, as far as a sampler would read it; read on demand.
+  private(set) var values: [ColumnName: ColumnValues] = [:]
 
   /// - Parameters:
   ///   - hidden: folders of `DB.sql` and `DB.rows.sql` that questions are about.
   ///   - others: pairs of such files that only stand around.
-  init(hidden: [URL], others: [(schema: URL, rows: URL)]) async throws {
+  ///   - readsValues: whether `values` are read.
+  init(hidden: [URL], others: [(schema: URL, rows: URL)], readsValues: Bool = false) async throws {
     let server = try await TestServer.shared()
     try await server.createDatabase(named: "crowd", sql: "")
     var files: [(name: String, schema: URL, rows: URL)] = []
@@ -51,7 +54,32 @@ struct Crowd {
     let connection = try await PostgresConnection.connect(
       PostgresSettings(connectionString: server.connectionString(database: "crowd")))
     snapshot = try await Introspector().snapshot(on: connection)
+    if readsValues { try await readValues(connection) }
     await connection.close()
+  }
+
+  private mutating func readValues(_ connection: PostgresConnection) async throws {
+    for relation in snapshot.relations {
+      for column in relation.columns where column.family == .text && !column.valuesAreComplete {
+        let name = SQLText.identifier(column.name)
+        let table = try await connection.query(
+          "SELECT \(name)::text FROM (SELECT \(name) FROM \(relation.name.sql) LIMIT 20000) AS s GROUP BY 1"
+            + " ORDER BY count(*) DESC, 1 LIMIT 1001")
+        let distinct = table.rows.compactMap { $0.first.flatMap { $0 } }.filter { !$0.isEmpty }
+        let short = distinct.filter { $0.utf8.count <= 100 }
+        values[ColumnName(relation.name, column.name)] = ColumnValues(
+          values: Array(short.prefix(1000)), isComplete: distinct.count <= 1000 && short.count == distinct.count)
+      }
+    }
+  }
+
+  /// The snapshot of one database alone.
+  func alone(_ database: String) -> SchemaSnapshot? {
+    guard let schema = schemas[database] else { return nil }
+    var own = snapshot
+    own.relations.removeAll { $0.name.schema != schema }
+    own.foreignKeys.removeAll { $0.from.schema != schema }
+    return own
   }
 
   /// Fills it up to so many tables with invented ones (`NearNamesakes`).

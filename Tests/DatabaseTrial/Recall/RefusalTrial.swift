@@ -12,12 +12,8 @@ struct RefusalTrial {
     let folders = try FileManager.default.contentsOfDirectory(at: data, includingPropertiesForKeys: nil)
       .filter { $0.lastPathComponent.hasPrefix("dev_") }.sorted { $0.path < $1.path }
     let crowd = try await Crowd(hidden: folders.map { $0.appending(path: "databases") }, others: [])
-    let retrievers = crowd.schemas.mapValues { schema in
-      var own = crowd.snapshot
-      own.relations.removeAll { $0.name.schema != schema }
-      own.foreignKeys.removeAll { $0.from.schema != schema }
-      return Retriever(own)
-    }
+    let retrievers = Dictionary(
+      uniqueKeysWithValues: crowd.schemas.keys.compactMap { name in crowd.alone(name).map { (name, Retriever($0)) } })
     let limits = stride(from: 0.1, through: 0.8, by: 0.1).map { $0 }
     print(
       "| share of questions below | | " + limits.map { "\(Int(($0 * 100).rounded())) %" }.joined(separator: " | ")
