@@ -1,4 +1,4 @@
-package import Presentation
+internal import Presentation
 package import Vocabulary
 
 /// Speaks the Model Context Protocol: one JSON-RPC message in, at most one out. It keeps nothing between messages, so

@@ -43,6 +43,8 @@ package actor AuditLog {
   nonisolated let options: Options
   private var waiting: [Waiting] = []
   private var isCommitting = false
+  /// Whether somebody comes in a moment to commit what was announced.
+  private var isAnnouncing = false
   private var company = Company()
   /// Goes on with a commit that waits for company, and how often one waited so far.
   private var whole: CheckedContinuation<Void, Never>?
@@ -88,16 +90,16 @@ package actor AuditLog {
     waiting.append(one)
     if waiting.count >= company.expected { stopWaiting(waits) }
     guard !isCommitting else { return }
-    isCommitting = true
     // A task of its own: no asker's cancellation may undo what others wait for. An announcement alone waits a moment
     // for company, which spares the disk one visit a question.
-    let patience: Duration = one.done == nil ? .milliseconds(10) : .zero
-    if patience == .zero {
+    if one.done != nil {
+      isCommitting = true
       Task { await self.commitWaiting() }
-    } else {
-      isCommitting = false
+    } else if !isAnnouncing {
+      isAnnouncing = true
       Task {
-        try? await Task.sleep(for: patience)
+        try? await Task.sleep(for: .milliseconds(10))
+        isAnnouncing = false
         await self.commitAnnounced()
       }
     }

@@ -3,7 +3,7 @@ internal import Vocabulary
 
 /// Turns what an entry says into the JSON that is stored, and back.
 ///
-/// The canonical form is what is stored: sorted keys, no white space, controls escaped. Digests are taken over these bytes
+/// The canonical form is what is stored: sorted keys, no white space, controls escaped (see `PayloadEncoder`). Digests are taken over these bytes
 /// and never over a second encoding.
 enum PayloadCoding {
   static func encode(_ content: AuditEntry.Content) throws -> String {
@@ -42,12 +42,7 @@ enum PayloadCoding {
   }
 
   private static func json(_ payload: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // A model's probability or a plan's cost may be no number; the record is kept all the same.
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return ControlEscape.inJSON(String(decoding: try encoder.encode(payload), as: UTF8.self))
+    ControlEscape.inJSON(String(decoding: try PayloadEncoder.bytes(payload), as: UTF8.self))
   }
 
   private static func payload<Payload: Decodable>(_ json: String) -> Payload? {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Vocabulary
 
 /// One request for answers, before it is written in a server's dialect.
@@ -26,42 +25,31 @@ struct CompletionRequest {
   func body(for server: ModelServer) -> JSONValue {
     let dialect = server.dialect
     var fields: [String: JSONValue] = [
-      "max_tokens": .integer(prompt.maxTokens),
+      "max_tokens": .number(Double(prompt.maxTokens)),
       "temperature": .number(temperature),
     ]
     switch prompt.form {
     case .completion(let text):
-      fields["prompt"] = .string(text)
+      fields["prompt"] = .text(text)
       fields.merge(dialect.completionLogProbabilities) { $1 }
     case .chat(let messages):
-      fields["messages"] = .array(
-        messages.map { .object(["role": .string($0.role.rawValue), "content": .string($0.content)]) })
+      fields["messages"] = .list(
+        messages.map { .object(["role": .text($0.role.rawValue), "content": .text($0.content)]) })
       fields.merge(dialect.chatLogProbabilities) { $1 }
       if prefill != nil { fields.merge(dialect.prefill) { $1 } }
     }
-    if let model = server.model { fields["model"] = .string(model) }
-    if !prompt.stops.isEmpty { fields["stop"] = .array(prompt.stops.map(JSONValue.string)) }
-    if let seed { fields["seed"] = .integer(Int(seed)) }
-    if count > 1 { fields["n"] = .integer(count) }
+    if let model = server.model { fields["model"] = .text(model) }
+    if !prompt.stops.isEmpty { fields["stop"] = .list(prompt.stops.map(JSONValue.text)) }
+    if let seed { fields["seed"] = .number(Double(seed)) }
+    if count > 1 { fields["n"] = .number(Double(count)) }
     if streams {
       fields["stream"] = true
       fields["stream_options"] = .object(["include_usage": true])
     }
     var body = JSONValue.object(fields)
     if let grammar = prompt.grammar, let form = server.grammarForm {
-      body.set(.string(form.text(of: grammar)), at: form.path)
+      body.set(.text(form.text(of: grammar)), at: form.path)
     }
     return body
-  }
-}
-
-extension JSONValue {
-  /// The value as text; the same value always gives the same bytes.
-  var bytes: [UInt8] {
-    get throws(GenerationError) {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      do { return Array(try encoder.encode(self)) } catch { throw .unwritableRequest(reason: "\(error)") }
-    }
   }
 }

@@ -12,7 +12,6 @@ package enum GenerationError: Breakage, Hashable {
   case failedWhileAnswering(message: String)
   case tooLong(limit: Int)
   case cancelled
-  case unwritableRequest(reason: String)
   case invalidAddress(reason: String)
   case insecure(reason: String)
   case keyUnreadable(origin: String, reason: String)
@@ -38,7 +37,6 @@ extension GenerationError {
     case .failedWhileAnswering: "DG016"
     case .tooLong: "DG017"
     case .cancelled: "DG018"
-    case .unwritableRequest: "DG019"
     case .invalidAddress: "DG020"
     case .insecure: "DG021"
     case .keyUnreadable: "DG022"
@@ -63,7 +61,6 @@ extension GenerationError {
     case .failedWhileAnswering: "the model server failed while it was answering"
     case .tooLong(let limit): "the model server's answer is longer than \(limit) bytes"
     case .cancelled: "the generation was cancelled"
-    case .unwritableRequest: "the request to the model server cannot be written"
     case .invalidAddress(let reason): "the model server's address cannot be used: \(reason)"
     case .insecure: "no trustworthy connection to the model server"
     case .keyUnreadable(let origin, let reason): "\(origin) gives no API key: \(reason)"
@@ -79,7 +76,7 @@ extension GenerationError {
 
   package var detail: String? {
     switch self {
-    case .unreachable(_, let reason), .unwritableRequest(let reason), .insecure(let reason): reason
+    case .unreachable(_, let reason), .insecure(let reason): reason
     case .overloaded(_, let message), .rejected(_, let message): message
     case .malformedAnswer(_, let excerpt): excerpt
     case .failedWhileAnswering(let message): message

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Vocabulary
 
 /// Checks that a model server keeps what our prompts count on; what `dragoman doctor` shows about the model.
@@ -80,7 +79,7 @@ package struct ModelContract: Sendable {
   private func checkContext(
     _ server: ModelServer, _ transport: ModelTransport
   ) async throws(GenerationError) -> Finding {
-    guard let place = server.dialect.contextLength, let length = try await transport.value(at: place)?.integer else {
+    guard let place = server.dialect.contextLength, let length = try await transport.value(at: place)?.whole else {
       return (.unknown, "it does not tell its context length", "Make sure that it is \(needs.contextLength) or more.")
     }
     guard length >= needs.contextLength else {
@@ -123,11 +122,11 @@ package struct ModelContract: Sendable {
     }
     for tag in needs.singleTokens {
       var fields = tokenizer.fields
-      fields[tokenizer.textField] = .string(tag)
-      if let model = server.model { fields["model"] = .string(model) }
+      fields[tokenizer.textField] = .text(tag)
+      if let model = server.model { fields["model"] = .text(model) }
       let bytes = try await transport.post(tokenizer.page, .object(fields))
-      let page = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-      guard let tokens = page?.value(at: ["tokens"])?.array else {
+      let page = JSONValue(bytes)
+      guard let tokens = page?.value(at: ["tokens"])?.list else {
         throw .malformedAnswer(reason: "it lists no tokens", excerpt: nil)
       }
       guard tokens.count == 1 else {

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// How one kind of model server differs from the others, as data.
 ///
 /// The requests are the common ones (`/v1/completions`, `/v1/chat/completions`); what is listed here is added to them

@@ -1,5 +1,4 @@
 internal import Curl
-internal import Foundation
 internal import Vocabulary
 
 /// Exchanges pages with one model server: key, deadline, and sending again where that is safe.
@@ -15,7 +14,7 @@ struct ModelTransport: Sendable {
   }
 
   func post(_ page: String, _ body: JSONValue) async throws(GenerationError) -> [UInt8] {
-    try await exchange(request(.post, page, body: try body.bytes))
+    try await exchange(request(.post, page, body: body.bytes))
   }
 
   /// A value that the server shows on one of its pages; `nil` when it has no such page or value.
@@ -25,12 +24,12 @@ struct ModelTransport: Sendable {
       guard case .rejected = error else { throw error }
       return nil
     }
-    return (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)))?.value(at: place.path)
+    return JSONValue(bytes)?.value(at: place.path)
   }
 
   /// Sends a request whose answer is a stream of events.
   func stream(_ page: String, _ body: JSONValue) async throws(GenerationError) -> HTTPStream {
-    let request = request(.post, page, body: try body.bytes)
+    let request = request(.post, page, body: body.bytes)
     return try await retrying { () throws(CurlError) in
       let stream = try await client.stream(request)
       if stream.head.status == 200 { return .success(stream) }

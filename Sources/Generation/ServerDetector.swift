@@ -16,7 +16,7 @@ struct ServerDetector: Sendable {
       guard model != nil else { throw .noModel(url: endpoint.url) }
     }
     var maxCount = found.acceptsCount ? Int.max : 1
-    if let limit = found.countLimit, let number = try await transport.value(at: limit)?.integer {
+    if let limit = found.countLimit, let number = try await transport.value(at: limit)?.whole {
       maxCount = max(1, number)
     }
     return ModelServer(endpoint: endpoint, dialect: found, model: model, maxCount: maxCount)
@@ -25,7 +25,7 @@ struct ServerDetector: Sendable {
   /// The names of the models that the server lists.
   func models() async throws(GenerationError) -> [String] {
     let list = try await transport.value(at: .init(page: "/v1/models", path: ["data"]))
-    return (list?.array ?? []).compactMap { $0.value(at: ["id"])?.string }
+    return (list?.list ?? []).compactMap { $0.value(at: ["id"])?.text }
   }
 
   /// The first known dialect whose signature the server shows; the pages are asked for all at once.

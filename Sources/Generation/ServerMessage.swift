@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Vocabulary
 
 /// What a server says about its own failure, made safe to show: one line, cut to length.
 enum ServerMessage {
@@ -9,7 +9,7 @@ enum ServerMessage {
   /// The sentence in a body.
   static func text(of body: [UInt8]) -> String? {
     guard !body.isEmpty else { return nil }
-    if let page = try? JSONDecoder().decode(JSONValue.self, from: Data(body.prefix(64 << 10))) {
+    if let page = JSONValue(body.prefix(64 << 10)) {
       return text(of: page)
     }
     return excerpt(of: body)
@@ -17,9 +17,9 @@ enum ServerMessage {
 
   static func text(of page: JSONValue) -> String? {
     for place in places {
-      if let text = page.value(at: place)?.string { return excerpt(of: text.utf8) }
+      if let text = page.value(at: place)?.text { return excerpt(of: text.utf8) }
     }
-    return page.string.map { excerpt(of: $0.utf8) }
+    return page.text.map { excerpt(of: $0.utf8) }
   }
 
   /// The beginning of a text, in one line of printable characters.

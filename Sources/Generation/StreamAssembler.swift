@@ -35,7 +35,7 @@ struct StreamAssembler {
     model = piece.model ?? model
     usage = piece.usage ?? usage
     guard let choice = piece.choices?.first else { return "" }
-    logProbabilities += choice.logprobs?.values ?? []
+    logProbabilities += choice.logProbabilities
     var added = add(choice.content ?? "")
     if let reason = choice.finishReason {
       finish = reason

@@ -2,12 +2,26 @@ internal import Digests
 internal import Foundation
 internal import Vocabulary
 
-/// A snapshot on disk, with the stamp that it was read under.
-struct SnapshotFile: Codable {
+/// A snapshot on disk, with the stamp that it was read under: a line of JSON for all but the relations, then one for each.
+///
+/// A large catalog in one piece would for a moment take several times the memory that the snapshot itself takes.
+struct SnapshotFile {
   /// Raised whenever a snapshot's parts or their meaning change: older files are then read anew.
-  private static let currentFormat = 3
+  private static let currentFormat = 4
+  /// Bytes that are written at once, about.
+  private static let chunk = 1 << 16
 
-  private var format = currentFormat
+  /// The first line.
+  private struct Head: Codable {
+    var format = currentFormat
+    var stamp: CatalogStamp
+    var readAt: Date
+    /// Without its relations.
+    var snapshot: SchemaSnapshot
+    /// How many lines follow.
+    var relations: Int
+  }
+
   var stamp: CatalogStamp
   var readAt: Date
   var snapshot: SchemaSnapshot
@@ -25,10 +39,19 @@ struct SnapshotFile: Codable {
 
   /// What was kept, unless it is missing, damaged, of another format or of another catalog.
   static func read(_ path: String, identity: String) -> SnapshotFile? {
-    guard let data = FileManager.default.contents(atPath: path),
-      let file = try? JSONDecoder().decode(SnapshotFile.self, from: data)
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    let decoder = JSONDecoder()
+    var lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)[...]
+    guard let first = lines.popFirst(), let head = try? decoder.decode(Head.self, from: first),
+      head.format == currentFormat, head.stamp.identity == identity, head.relations == lines.count
     else { return nil }
-    return file.format == currentFormat && file.stamp.identity == identity ? file : nil
+    var snapshot = head.snapshot
+    snapshot.relations.reserveCapacity(lines.count)
+    for line in lines {
+      guard let relation = try? decoder.decode(Relation.self, from: line) else { return nil }
+      snapshot.relations.append(relation)
+    }
+    return SnapshotFile(stamp: head.stamp, readAt: head.readAt, snapshot: snapshot)
   }
 
   /// Writes for the owner's eyes only: names, comments and values of a database are nobody else's business.
@@ -38,9 +61,14 @@ struct SnapshotFile: Codable {
       try FileManager.default.createDirectory(
         at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let temporary = path + ".\(UInt32.random(in: .min ... .max))"
-      let data = try JSONEncoder().encode(self)
       let isCreated = FileManager.default.createFile(
-        atPath: temporary, contents: data, attributes: [.posixPermissions: 0o600])
+        atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600])
+      do {
+        if isCreated { try writeLines(to: FileHandle(forWritingTo: URL(filePath: temporary))) }
+      } catch {
+        try? FileManager.default.removeItem(atPath: temporary)
+        throw error
+      }
       guard isCreated, rename(temporary, path) == 0 else {
         let reason = String(cString: strerror(errno))
         try? FileManager.default.removeItem(atPath: temporary)
@@ -51,5 +79,23 @@ struct SnapshotFile: Codable {
     } catch {
       throw .cacheNotWritable(path: path, reason: error.localizedDescription)
     }
+  }
+
+  private func writeLines(to file: FileHandle) throws {
+    defer { try? file.close() }
+    let encoder = JSONEncoder()
+    var bare = snapshot
+    bare.relations = []
+    var lines = try encoder.encode(
+      Head(stamp: stamp, readAt: readAt, snapshot: bare, relations: snapshot.relations.count))
+    lines.append(UInt8(ascii: "\n"))
+    for relation in snapshot.relations {
+      lines += try encoder.encode(relation)
+      lines.append(UInt8(ascii: "\n"))
+      guard lines.count >= Self.chunk else { continue }
+      try file.write(contentsOf: lines)
+      lines.removeAll(keepingCapacity: true)
+    }
+    try file.write(contentsOf: lines)
   }
 }

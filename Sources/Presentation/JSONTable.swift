@@ -14,7 +14,15 @@ package enum JSONTable {
 
   /// A list a row.
   package static func rows(_ table: ResultTable) -> [String] {
-    table.rows.map { row in "[" + values(row, table.columns).joined(separator: ",") + "]" }
+    let forms = forms(table.columns)
+    return table.rows.map { row in
+      var text = "["
+      for (place, form) in forms.enumerated() where place < row.count {
+        if place > 0 { text += "," }
+        text += value(row[place], form)
+      }
+      return text + "]"
+    }
   }
 
   /// One object a line; a repeated column name gets a number, so that nothing is lost.
@@ -29,42 +37,37 @@ package enum JSONTable {
       }
       names.append(name)
     }
-    let keys = names.map(quoted)
+    let columns = Array(zip(names.map(quoted), forms(table.columns)))
     return table.rows.map { row in
-      "{" + zip(keys, values(row, table.columns)).map { "\($0):\($1)" }.joined(separator: ",") + "}\n"
+      "{" + zip(columns, row).map { "\($0.0):\(value($1, $0.1))" }.joined(separator: ",") + "}\n"
     }.joined()
   }
 
-  private static func values(_ row: [String?], _ columns: [ResultTable.Column]) -> [String] {
-    zip(row, columns).map { value, column in
-      guard let value else { return "null" }
+  /// How a column's values are written.
+  private enum Form { case number, flag, json, text }
+
+  private static func forms(_ columns: [ResultTable.Column]) -> [Form] {
+    columns.map { column in
       switch column.type.prefix(while: { $0 != "(" }) {
-      case "smallint", "integer", "bigint", "numeric", "real", "double precision":
-        // NaN and Infinity are numbers to PostgreSQL and none to JSON.
-        return value.utf8.first.map { $0 < 58 } == true && !value.hasPrefix("-I") ? value : quoted(value)
-      case "boolean": return value == "t" ? "true" : "false"
-      case "json", "jsonb": return value
-      default: return quoted(value)
+      case "smallint", "integer", "bigint", "numeric", "real", "double precision": .number
+      case "boolean": .flag
+      case "json", "jsonb": .json
+      default: .text
       }
+    }
+  }
+
+  private static func value(_ value: String?, _ form: Form) -> String {
+    guard let value else { return "null" }
+    return switch form {
+    // NaN and Infinity are numbers to PostgreSQL and none to JSON.
+    case .number: value.utf8.first.map { $0 < 58 } == true && !value.hasPrefix("-I") ? value : quoted(value)
+    case .flag: value == "t" ? "true" : "false"
+    case .json: value
+    case .text: quoted(value)
     }
   }
 
   /// A JSON string literal.
-  package static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 32 || scalar.value == 0x2028 || scalar.value == 0x2029:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  package static func quoted(_ text: String) -> String { JSONText.quoted(text) }
 }

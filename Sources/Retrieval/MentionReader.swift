@@ -11,8 +11,12 @@ package struct MentionReader: Sendable {
   }
 
   /// The mentions in the order of the question, at most `TagTable.maxMentions`; their ranges do not overlap.
-  package func mentions(in question: String) -> [Mention] {
-    let words = WordScanner.words(question)
+  package func mentions(in question: String) -> [Mention] { mentions(in: question, WordScanner.words(question)) }
+
+  /// The same of a question whose words are known.
+  func mentions(in question: String, _ words: [Word]) -> [Mention] {
+    // A word has a place in up to six runs that are looked up.
+    let stems = words.map { ValueIndex.stemmed([$0.folded]) }
     let periods = PeriodReader(words: words)
     let bytes = Array(question.utf8)
     var mentions: [Mention] = []
@@ -33,7 +37,7 @@ package struct MentionReader: Sendable {
         take(quoted, stored.isEmpty ? part.map { .value($0) } ?? .text(text) : .value(stored))
       } else if let (period, count) = periods.period(at: index) {
         take(count, .period(period))
-      } else if let (stored, count) = value(words, index) {
+      } else if let (stored, count) = value(words, stems, index) {
         take(count, .value(stored))
       } else if let (stored, count) = values.near.containing(words, at: index) {
         take(count, .value(stored))
@@ -65,10 +69,12 @@ package struct MentionReader: Sendable {
   }
 
   /// The longest run of words that is a stored value.
-  private func value(_ words: [Word], _ index: Int) -> ([Mention.StoredValue], Int)? {
+  private func value(_ words: [Word], _ stems: [String], _ index: Int) -> ([Mention.StoredValue], Int)? {
     let longest = min(ValueIndex.longestRun, words.count - index)
     for count in stride(from: longest, through: 1, by: -1) {
-      let stored = values.lookUp(words[index..<(index + count)])
+      let run = index..<(index + count)
+      let key = stems[run].lazy.filter { !$0.isEmpty }.joined(separator: " ")
+      let stored = values.lookUp(words[run], key: key)
       if !stored.isEmpty { return (stored, count) }
     }
     return nil

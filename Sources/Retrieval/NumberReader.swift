@@ -66,6 +66,8 @@ enum NumberReader {
 
   /// `1,500.50` → `1500.50`, `2k` → `2000`, `1.5m` → `1500000`, `3rd` → nothing (an ordinal is no amount).
   static func digits(_ text: String) -> String? {
+    // Most words are none, which their first letter tells.
+    guard let first = text.utf8.first, first &- 48 < 10 || first == UInt8(ascii: ",") else { return nil }
     var body = text.lowercased()
     var factor = 1
     if let last = body.last, let scale = scales[last], body.dropLast().last?.isNumber == true {
@@ -88,6 +90,7 @@ enum NumberReader {
   /// A number word below a hundred, `twenty-five` included; "one" is more often a pronoun.
   private static func small(_ text: String) -> Double? {
     if let value = words[text] { return Double(value) }
+    guard text.utf8.contains(UInt8(ascii: "-")) else { return nil }
     let parts = text.split(separator: "-").map(String.init)
     guard parts.count == 2, let tens = words[parts[0]], tens >= 20, let units = parts[1] == "one" ? 1 : words[parts[1]],
       units < 10

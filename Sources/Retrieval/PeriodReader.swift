@@ -51,7 +51,8 @@ struct PeriodReader {
         ? (.init(start: "now()", end: "(now() + \(span))", grain: .range), 2 + length)
         : (.init(start: "(now() - \(span))", end: "now()", grain: .range), 2 + length)
     default:
-      guard let (number, length) = amount(at: index), number > 0, number < 10_000, folded(index + length + 1) == "ago",
+      guard words.contains(where: { $0.folded == "ago" }), let (number, length) = amount(at: index), number > 0,
+        number < 10_000, folded(index + length + 1) == "ago",
         ["day", "days"].contains(folded(index + length))
       else { return nil }
       return (day("current_date - \(number)", "current_date - \(number - 1)"), length + 2)

@@ -46,9 +46,9 @@ package struct Retriever: Sendable {
 
   /// At most `maxRelations` relations, best first, those that join them included.
   package func evidence(for question: String, maxRelations: Int = 8) -> Evidence {
-    let mentions = mentionReader.mentions(in: question)
-    guard parts.links else { return unlinked(mentions) }
     let words = WordScanner.words(question)
+    let mentions = mentionReader.mentions(in: question, words)
+    guard parts.links else { return unlinked(mentions) }
     let terms = TermReader(index: index).terms(words) + mentions.compactMap(valueTerm)
     let scores = LinkScores(terms, index)
     var evidence = assemble(scores, terms, mentions, maxRelations)

@@ -32,7 +32,7 @@ enum WordScanner {
     let characters = Array(text)
     func isPart(_ index: Int) -> Bool {
       let character = characters[index]
-      if character.isLetter || character.isNumber || character == "_" || character == "@" { return true }
+      if isWordly(character) { return true }
       guard !current.isEmpty, index + 1 < characters.count, let last = current.last else { return false }
       let next = characters[index + 1]
       switch character {
@@ -81,6 +81,12 @@ enum WordScanner {
     return words
   }
 
+  /// Letters, digits, `_` and `@`; for the characters that nearly all are, without a look into Unicode's tables.
+  private static func isWordly(_ character: Character) -> Bool {
+    guard let ascii = character.asciiValue else { return character.isLetter || character.isNumber }
+    return (ascii | 0x20) &- 0x61 < 26 || ascii &- 0x30 < 10 || ascii == 0x5F || ascii == 0x40
+  }
+
   private static func isThousands(_ characters: [Character], _ index: Int) -> Bool {
     let digits = characters[(index + 1)...].prefix { $0.isNumber }
     return digits.count == 3
@@ -88,6 +94,7 @@ enum WordScanner {
 
   /// Lower case without accents, so that "Zürich", "zurich" and "ZÜRICH" meet.
   static func fold(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 128 }) { return text.lowercased() }
     var folded = ""
     folded.reserveCapacity(text.utf8.count)
     for scalar in text.lowercased().decomposed where !(0x300...0x36F).contains(scalar.value) {
@@ -100,7 +107,6 @@ enum WordScanner {
 extension String {
   /// The text's scalars with the accents of Latin letters apart from the letters.
   fileprivate var decomposed: [Unicode.Scalar] {
-    if utf8.allSatisfy({ $0 < 128 }) { return Array(unicodeScalars) }
-    return decomposedStringWithCanonicalMapping.unicodeScalars.map { $0 }
+    decomposedStringWithCanonicalMapping.unicodeScalars.map { $0 }
   }
 }

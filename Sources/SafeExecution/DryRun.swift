@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Postgres
 internal import Vocabulary
 
@@ -48,8 +47,9 @@ extension ExecutionSession {
   }
 
   func judge(plan text: String, reach: PlanReach) throws -> DryRun {
-    let plans = try JSONDecoder().decode([ExplainedPlan].self, from: Data(text.utf8))
-    guard let top = plans.first?.plan else { return DryRun() }
+    guard let top = JSONValue(text.utf8)?.list?.first?["Plan"].flatMap(PlanNode.init) else {
+      throw PostgresError.unexpectedAnswer("a plan in another form than was asked for")
+    }
     var dryRun = DryRun(estimate: PlanEstimate(cost: top.totalCost, rows: top.planRows))
     if top.totalCost > policy.maxCost {
       dryRun.findings.append(
@@ -62,7 +62,7 @@ extension ExecutionSession {
     var strange = false
     while let node = pending.popLast() {
       largest = max(largest, node.planRows)
-      pending += node.plans ?? []
+      pending += node.plans
       guard let schema = node.schema, let name = node.relationName else { continue }
       // A view may read what the statement itself does not name.
       if Catalog.isSystemSchema(schema) {
@@ -93,24 +93,20 @@ extension ExecutionSession {
 }
 
 /// The parts of `EXPLAIN (FORMAT JSON)` that are read.
-private struct ExplainedPlan: Decodable {
-  let plan: Node
+private struct PlanNode {
+  let totalCost: Double
+  let planRows: Double
+  let schema: String?
+  let relationName: String?
+  let plans: [PlanNode]
 
-  enum CodingKeys: String, CodingKey { case plan = "Plan" }
-
-  struct Node: Decodable {
-    let totalCost: Double
-    let planRows: Double
-    let schema: String?
-    let relationName: String?
-    let plans: [Node]?
-
-    enum CodingKeys: String, CodingKey {
-      case totalCost = "Total Cost"
-      case planRows = "Plan Rows"
-      case schema = "Schema"
-      case relationName = "Relation Name"
-      case plans = "Plans"
-    }
+  /// `nil` where a node below is none, too: what cannot be read is not taken for harmless.
+  init?(_ node: JSONValue) {
+    guard let cost = node["Total Cost"]?.number, let rows = node["Plan Rows"]?.number else { return nil }
+    (totalCost, planRows) = (cost, rows)
+    (schema, relationName) = (node["Schema"]?.text, node["Relation Name"]?.text)
+    let below = node["Plans"]?.list ?? []
+    plans = below.compactMap(PlanNode.init)
+    guard plans.count == below.count else { return nil }
   }
 }

@@ -23,7 +23,7 @@ struct GeneratorTests {
   }
 
   /// What the echoing server got.
-  private struct Seen: Decodable {
+  private struct Seen {
     var path: String
     var body: [String: JSONValue]
     var headers: [String: String]
@@ -33,7 +33,10 @@ struct GeneratorTests {
     _ generator: Generator, _ prompt: Prompt = .completion("Q"), _ options: GenerationOptions = .init()
   ) async throws -> [Seen] {
     try await generator.candidates(for: prompt, options: options).map {
-      try JSONDecoder().decode(Seen.self, from: Data($0.text.utf8))
+      let seen = try #require(JSONValue($0.text.utf8))
+      return Seen(
+        path: try #require(seen["path"]?.text), body: try #require(seen["body"]?.members),
+        headers: try #require(seen["headers"]?.members).compactMapValues(\.text))
     }
   }
 
@@ -69,8 +72,8 @@ struct GeneratorTests {
   @Test("several candidates are a greedy one and drawn ones, each with its own seed")
   func severalRequests() async throws {
     let all = try await seen(generator("echo"), .completion("Q"), .init(count: 3, seed: 40))
-    #expect(all.map { $0.body["temperature"] } == [.integer(0), .number(0.8), .number(0.8)])
-    #expect(all.map { $0.body["seed"] } == [.integer(40), .integer(41), .integer(42)])
+    #expect(all.map { $0.body["temperature"] } == [.number(0), .number(0.8), .number(0.8)])
+    #expect(all.map { $0.body["seed"] } == [.number(40), .number(41), .number(42)])
     #expect(all.allSatisfy { $0.body["n"] == nil })
   }
 

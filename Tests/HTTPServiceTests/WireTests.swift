@@ -31,6 +31,15 @@ struct WireTests {
       post("Transfer-Encoding: chunked\r\n", "zz\r\n\(question)\r\n0\r\n\r\n"),
       post("Transfer-Encoding: chunked, identity\r\n", "18\r\n\(question)\r\n0\r\n\r\n"),
       post("Transfer-Encoding: xchunked\r\n", "18\r\n\(question)\r\n0\r\n\r\n"),
+      // What two servers in a row might read differently: signs, blanks before the colon, folded lines, odd chunks.
+      post("Content-Length: +24\r\n", question), post("Content-Length : 24\r\n", question),
+      post("Content-Length: 24, 3\r\n", question), post("X-Odd: a\u{0}b\r\nContent-Length: 24\r\n", question),
+      post("Transfer-Encoding : chunked\r\n", "18\r\n\(question)\r\n0\r\n\r\n"),
+      post("Transfer-Encoding:\r\n chunked\r\nContent-Length: 3\r\n", "18\r\n\(question)\r\n0\r\n\r\n"),
+      post("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "18\r\n\(question)\r\n0\r\n\r\n"),
+      post("Transfer-Encoding: chunked\r\n", "fffffffffffffffff\r\n\(question)\r\n0\r\n\r\n"),
+      post("Transfer-Encoding: chunked\r\n", "18 \r\n\(question)\r\n0\r\n\r\n"),
+      post("Transfer-Encoding: chunked\r\n", "-18\r\n\(question)\r\n0\r\n\r\n"),
     ])
   func turnedAway(request: String) async throws {
     let door = try await Self.door.value

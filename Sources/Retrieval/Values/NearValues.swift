@@ -19,17 +19,15 @@ struct NearValues: Sendable {
   private var byWord: [String: [Int]] = [:]
   private var byInitial: [UInt8: [Int]] = [:]
 
-  mutating func insert(_ stored: Mention.StoredValue) {
-    let folded = Self.folded(WordScanner.words(stored.value.replacing("_", with: " ")))
-    guard !folded.isEmpty, folded.count <= 12 else { return }
-    let entry = Entry(
-      stored: stored, words: folded.map(Stemmer.stem), text: Array(folded.joined(separator: " ").utf8))
+  mutating func insert(_ stored: Mention.StoredValue, _ reading: ValueReading) {
+    guard !reading.stems.isEmpty, reading.stems.count <= 12 else { return }
+    let entry = Entry(stored: stored, words: reading.stems, text: reading.text)
     for word in Set(entry.words) where entry.words.count > 1 { byWord[word, default: []].append(entries.count) }
     if let initial = entry.text.first, entry.text.count >= 5 { byInitial[initial, default: []].append(entries.count) }
     entries.append(entry)
   }
 
-  private static func folded(_ words: some Collection<Word>) -> [String] {
+  static func folded(_ words: some Collection<Word>) -> [String] {
     words.flatMap { $0.folded.split { $0 == "-" || $0 == "/" } }.map(String.init)
   }
 

@@ -29,6 +29,8 @@ package struct ValueIndex: Sendable {
 
   /// - Parameter sampled: values beyond those that the snapshot has.
   package init(_ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:]) {
+    // Many columns hold the same values.
+    var readings: [String: ValueReading] = [:]
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
       for (position, column) in relation.columns.enumerated() {
         guard column.family.isTextual || column.family == .array else { continue }
@@ -48,7 +50,7 @@ package struct ValueIndex: Sendable {
           for value in own + others { kin.insert(Mention.StoredValue(column: name, value: value)) }
         }
         for (place, value) in (own + others).enumerated() {
-          insert(value, name, isComplete, isListed: place >= own.count && isListed)
+          insert(value, name, isComplete, isListed: place >= own.count && isListed, &readings)
           var said = SpokenCodes.words(for: value, of: words)
           if let question, SpokenCodes.isYes(value) {
             said.append(question)
@@ -60,13 +62,17 @@ package struct ValueIndex: Sendable {
     }
   }
 
-  private mutating func insert(_ value: String, _ column: ColumnName, _ isComplete: Bool, isListed: Bool) {
+  private mutating func insert(
+    _ value: String, _ column: ColumnName, _ isComplete: Bool, isListed: Bool, _ readings: inout [String: ValueReading]
+  ) {
     let stored = Mention.StoredValue(column: column, value: value)
     byRelation[column.relation, default: []].append(stored)
     guard value.utf8.count <= 80 else { return }
-    if isComplete { near.insert(stored) }
+    let reading = readings[value] ?? ValueReading(value)
+    readings[value] = reading
+    if isComplete { near.insert(stored, reading) }
     if Self.isNumeral(value) { numerals[value, default: []].append(stored) }
-    guard let key = Self.key(value) else { return }
+    guard let key = reading.key else { return }
     // A letter alone is a value only where it is written like a name.
     if isListed || key.utf8.count == 1 {
       listed[key, default: []].append(stored)
@@ -76,13 +82,17 @@ package struct ValueIndex: Sendable {
   }
 
   private mutating func speak(_ said: String, _ stored: Mention.StoredValue) {
-    guard let key = Self.key(said), key.utf8.count > 1, spoken[key]?.contains(stored) != true else { return }
+    guard let key = ValueReading(said).key, key.utf8.count > 1, spoken[key]?.contains(stored) != true else { return }
     spoken[key, default: []].append(stored)
   }
 
   /// Values whose words are these, whatever case, accents, plural or separators; then those that are said so.
   func lookUp(_ words: some Collection<Word>) -> [Mention.StoredValue] {
-    let key = Self.stemmed(words.map(\.folded))
+    lookUp(words, key: Self.stemmed(words.map(\.folded)))
+  }
+
+  /// The same where the words' stems are known.
+  func lookUp(_ words: some Collection<Word>, key: String) -> [Mention.StoredValue] {
     let found = (values[key] ?? []) + (listed[key].map { Self.isEmphatic(words) ? $0.prefix(8) : [] } ?? [])
     if let only = words.first, words.count == 1, only.isQuoted, let numerals = numerals[only.text] { return numerals }
     return found + (spoken[key] ?? []).prefix(8).filter { !found.contains($0) }
@@ -91,7 +101,7 @@ package struct ValueIndex: Sendable {
   /// Values that a word of another form or of like meaning stands for, where it comes nearer to them than to a name.
   func kin(of word: Word, beside names: NameIndex) -> [Mention.StoredValue] { kin.lookUp(word, beside: names) }
 
-  private static func isNumeral(_ value: String) -> Bool { value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
+  static func isNumeral(_ value: String) -> Bool { value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
 
   /// A name in the middle of a sentence, a quotation, a code, or several words.
   private static func isEmphatic(_ words: some Collection<Word>) -> Bool {
@@ -102,23 +112,8 @@ package struct ValueIndex: Sendable {
       }
   }
 
-  /// `nil` for values that name nothing: plain numbers, words that every question holds.
-  private static func key(_ value: String) -> String? {
-    let words = WordScanner.words(value.replacing("_", with: " ")).map(\.folded)
-    if words.count == 1, let only = words.first, only.utf8.count > 1 {
-      // `2014/2015` is one, `2014` is a number.
-      guard !stopWords.contains(only), !isNumeral(only), !only.contains(".") || only.contains(where: \.isLetter) else {
-        return nil
-      }
-    } else if words.count == 1, words[0].first?.isLetter != true {
-      return nil
-    }
-    guard (1...longestQuotation).contains(words.count) else { return nil }
-    return stemmed(words)
-  }
-
   /// `silver-plus` and `silver plus` are the same.
-  private static func stemmed(_ words: [String]) -> String {
+  static func stemmed(_ words: [String]) -> String {
     words.flatMap { $0.split { $0 == "-" || $0 == "/" } }.map { Stemmer.stem(String($0)) }.joined(separator: " ")
   }
 
