@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Says which statements of people's pairs the synthesizer never makes.
+"""Says which statements and which turns of phrase of people's pairs the synthesizer never makes.
 
   dragoman synthesize --snapshots DIR --people PAIRS --count 120 --output ROWS      natural and synthetic rows of the same schemas
   python3 training/coverage.py ROWS [ROWS …] [--worst 40]
 
 A statement's skeleton is its tagged SQL with columns as C, literals as V and plain conditions as F, several of them as two;
-joins that can be understood are left out. A natural row is covered when some synthetic row has its skeleton.
+joins that can be understood are left out. A natural row is covered when some synthetic row has its skeleton. Of the questions, with
+marked names as X and values as V, it counts the runs of two to four words that no synthetic question has.
 """
 import argparse
 import collections
@@ -44,12 +45,40 @@ def skeleton(completion):
     return text
 
 
+MARKED = re.compile(r"((?:<[tcv]\d+>)+) ?(\S+)")
+WORDS = re.compile(r"[XV]|[a-z']+|[?.,;:!]")
+
+
+def phrase(prompt):
+    """A question's words, its marked names as X and its values as V, runs of them as one."""
+    text = prompt.split("<|question|>")[-1].split("<|links|>")[0].lower()
+    text = MARKED.sub(lambda found: (" V" if "<v" in found[1] else " X") + " " + re.sub(r"^.*?([?.,;:!]*)$", r"\1", found[2]), text)
+    words = ["^"]
+    for word in WORDS.findall(text):
+        if word != words[-1] or word not in "XV":
+            words.append(word)
+    return words + ["$"]
+
+
+def runs(words, length):
+    return [" ".join(words[at:at + length]) for at in range(len(words) - length + 1)]
+
+
+def words_report(made, asked, worst):
+    for length in (2, 3, 4):
+        known = {run for words in made for run in runs(words, length)}
+        all_of = [run for words in asked for run in runs(words, length)]
+        strange = collections.Counter(run for run in all_of if run not in known)
+        print(f"runs of {length} words never made: {100 * sum(strange.values()) / max(1, len(all_of)):.1f} % of {len(all_of)}; "
+              + "; ".join(f"{run} {number}" for run, number in strange.most_common(worst)))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", nargs="+")
     parser.add_argument("--worst", type=int, default=40)
     options = parser.parse_args()
-    made, asked = set(), []
+    made, asked, said, questions = set(), [], [], []
     for path in options.rows:
         with open(path, encoding="utf-8") as lines:
             for line in lines:
@@ -57,8 +86,10 @@ def main():
                 shape = skeleton(row["completion"])
                 if row["shape"].startswith("natural."):
                     asked.append((row["shape"], shape, row["prompt"]))
+                    questions.append(phrase(row["prompt"]))
                 else:
                     made.add(shape)
+                    said.append(phrase(row["prompt"]))
     classes = collections.defaultdict(lambda: [0, 0])
     missing = collections.Counter()
     example = {}
@@ -74,6 +105,7 @@ def main():
         print(f"  {kind:20} {covered:5} of {all_of:5}  {100 * covered / all_of:5.1f} %")
     covered = sum(one for _, one in classes.values())
     print(f"  {'all':20} {covered:5} of {len(asked):5}  {100 * covered / max(1, len(asked)):5.1f} %")
+    words_report(said, questions, options.worst)
     for shape, number in missing.most_common(options.worst):
         print(f"{number:5}  {shape}\n       {example[shape][:150]}")
 

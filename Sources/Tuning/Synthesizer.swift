@@ -12,7 +12,7 @@ package struct Synthesizer: Sendable {
   static let allShapes =
     ListShapes.all + AggregateShapes.all + MetricShapes.all + SpendShapes.all + GroupShapes.all + NestedShapes.all
     + SpecialShapes.all
-    + JSONShapes.all + RefusalShapes.all
+    + JSONShapes.all + AskedShapes.all + RefusalShapes.all
 
   package init(snapshot: SchemaSnapshot, lexicon: Lexicon, seed: UInt64) {
     reading = SchemaReading(snapshot, lexicon)

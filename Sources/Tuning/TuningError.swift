@@ -4,6 +4,8 @@ package import Vocabulary
 package enum TuningError: Breakage {
   /// A line of a lexicon file cannot be read.
   case lexicon(file: String, line: Int)
+  /// A form of `asked.txt` cannot be read.
+  case form(String)
   /// A lexicon file is not in the program.
   case missingLexicon(file: String)
   /// Chat rows need a profile of conversations that end in SQL.
@@ -21,7 +23,7 @@ package enum TuningError: Breakage {
 
   package var code: String {
     switch self {
-    case .lexicon: "DT001"
+    case .lexicon, .form: "DT001"
     case .missingLexicon: "DT002"
     case .noChatProfile: "DT010"
     case .pythonFailed: "DT004"
@@ -35,6 +37,7 @@ package enum TuningError: Breakage {
   package var message: String {
     switch self {
     case .lexicon(let file, let line): "The lexicon file \(file) cannot be read at line \(line)."
+    case .form(let rule): "A form of asked.txt cannot be read: \(rule)"
     case .missingLexicon(let file): "The lexicon file \(file) is missing from the program."
     case .noChatProfile(let name): "The prompt profile \(name) is no conversation that ends in SQL."
     case .pythonFailed(let script, let status): "\(script) ended with status \(status): its own words stand above."
@@ -48,7 +51,7 @@ package enum TuningError: Breakage {
 
   package var hint: String? {
     switch self {
-    case .lexicon: "Compare the line with its neighbours: brackets must close and fields are separated by |."
+    case .lexicon, .form: "Compare the line with its neighbours: brackets must close and fields are separated by |."
     case .missingLexicon: "Build the program again from a complete checkout."
     case .noChatProfile: "Use generic-chat-1, or another profile of the form chat (prompts/README.md)."
     case .pythonFailed: "Call `dragoman tune` again once that is mended: it goes on where it stopped."

@@ -10,29 +10,29 @@ import Vocabulary
 
 /// What the synthesizer writes is SQL that the validator accepts and PostgreSQL plans, on a database with that schema.
 struct ValidityTests {
-  /// The fixture's schema as a script.
-  private static var definitions: String {
+  /// A schema as a script, with a role that may read it.
+  static func script(_ relations: [Relation], role: String) -> String {
     var lines = ["CREATE SCHEMA shop;"]
     var made: Set<String> = []
-    for column in Fixture.relations.flatMap(\.columns) where !column.enumLabels.isEmpty {
+    for column in relations.flatMap(\.columns) where !column.enumLabels.isEmpty {
       guard made.insert(column.type).inserted else { continue }
       lines.append("CREATE TYPE \(column.type) AS ENUM ('\(column.enumLabels.joined(separator: "', '"))');")
     }
-    for relation in Fixture.relations {
+    for relation in relations {
       var parts = relation.columns.map { "\"\($0.name)\" \($0.type)" }
       parts.append("PRIMARY KEY (\(relation.primaryKey.joined(separator: ", ")))")
       lines.append("CREATE TABLE \(relation.name.sql) (\(parts.joined(separator: ", ")));")
     }
-    lines.append("DROP ROLE IF EXISTS tuning_reader; CREATE ROLE tuning_reader LOGIN;")
-    lines.append(
-      "GRANT USAGE ON SCHEMA shop TO tuning_reader; GRANT SELECT ON ALL TABLES IN SCHEMA shop TO tuning_reader;")
+    lines.append("DROP ROLE IF EXISTS \(role); CREATE ROLE \(role) LOGIN;")
+    lines.append("GRANT USAGE ON SCHEMA shop TO \(role); GRANT SELECT ON ALL TABLES IN SCHEMA shop TO \(role);")
     return lines.joined(separator: "\n")
   }
 
   @Test("forty statements of every shape pass the validator and its dry run")
   func statements() async throws {
     let server = try await TestServer.shared()
-    try await server.createDatabase(named: "tuning_validity", sql: Self.definitions)
+    try await server.createDatabase(
+      named: "tuning_validity", sql: Self.script(Fixture.relations, role: "tuning_reader"))
     let session = ExecutionSession(
       connectionString: server.connectionString(database: "tuning_validity", user: "tuning_reader"),
       searchPath: ["shop"])

@@ -45,7 +45,8 @@ extension Draw {
       isInclusive
       ? (chance(0.25) ? (isHigh ? either(">=", "not below") : either("<=", "not above")) : than)
       : (isHigh
-        ? either("greater than", "higher than", "above", "over", "more than", "exceeding", ">", "larger than")
+        ? either(
+          "greater than", "higher than", "above", "over", "more than", "exceeding", ">", "larger than", "bigger than")
         : either("less than", "lower than", "below", "under", "<", "smaller than"))
     filter.posts = [
       "with \(a(noun)) of \(than) \(value.said)", "with \(a(noun)) \(greater) \(value.said)",
@@ -163,7 +164,8 @@ extension Draw {
     noun.hasSuffix("s") && !noun.contains(" of ") && plural(noun) == noun
   }
 
-  private func numberOf(_ sql: SQLPhrase) -> Double? {
+  /// The number that a drawn slot stands for.
+  func numberOf(_ sql: SQLPhrase) -> Double? {
     guard case .slot(let id)? = sql.pieces.first, case .number(let text) = slotKinds[id] else { return nil }
     return Double(text)
   }

@@ -63,7 +63,7 @@ extension Draw {
   }
 
   /// A number that the measure could hold, as SQL and as written.
-  func number(_ attribute: Attribute) -> (said: Wording, sql: SQLPhrase) {
+  func number(_ attribute: Attribute, hasUnit: Bool = true) -> (said: Wording, sql: SQLPhrase) {
     let known = attribute.values.compactMap { Double($0) }
     var number: Double
     if let sample = dice.pick(known), chance(0.7) {
@@ -76,7 +76,7 @@ extension Draw {
     }
     if attribute.column.family == .integer { number = number.rounded() }
     if number > 1000, chance(0.7) { number = (number / 100).rounded() * 100 }
-    return written(number, attribute)
+    return written(number, attribute, hasUnit: hasUnit)
   }
 
   private func plausible(_ attribute: Attribute) -> Int {
@@ -98,7 +98,7 @@ extension Draw {
     }
   }
 
-  private func written(_ number: Double, _ attribute: Attribute) -> (said: Wording, sql: SQLPhrase) {
+  private func written(_ number: Double, _ attribute: Attribute, hasUnit: Bool) -> (said: Wording, sql: SQLPhrase) {
     let isWhole = number == number.rounded()
     let plain = isWhole ? String(Int(number)) : String((number * 100).rounded() / 100)
     var said = plain
@@ -114,7 +114,8 @@ extension Draw {
       said = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][Int(number)]
     }
     let made = slot(said, .number(plain))
-    guard let unit = dice.pick(attribute.units), chance(attribute.role == .money ? 0.4 : 0.6), said != "zero" else {
+    guard hasUnit, let unit = dice.pick(attribute.units), chance(attribute.role == .money ? 0.4 : 0.6), said != "zero"
+    else {
       return made
     }
     if unit == "€" || unit == "$" {

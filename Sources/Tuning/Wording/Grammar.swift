@@ -56,6 +56,8 @@ struct Grammar: Sendable {
     }
   }
 
+  mutating func add(_ other: Grammar) { rules.merge(other.rules) { $0 + $1 } }
+
   /// Fills an alternative; nil when a hole has neither filler nor rule.
   func expand(_ nodes: [Node], _ fillers: [String: Wording], _ dice: inout Dice) -> Wording? {
     var wording = Wording()

@@ -45,6 +45,8 @@ package struct Lexicon: Sendable {
   private(set) var strangers: [String] = []
   private(set) var inflection = Inflection()
   private(set) var grammar: Grammar
+  /// Statements with the sentences that people ask for them, by shape.
+  private(set) var asked: [String: [AskedForm]] = [:]
   /// What schemas are invented from.
   private(set) var worlds: Worlds
 
@@ -59,6 +61,15 @@ package struct Lexicon: Sendable {
   /// A lexicon whose files come from `text`, by their names.
   package init(text: (String) throws(TuningError) -> String) throws(TuningError) {
     grammar = try Grammar(try text("frames.txt"), file: "frames.txt")
+    let questions = try Grammar(try text("asked.txt"), file: "asked.txt")
+    for rule in questions.rules.keys.sorted() {
+      if let form = AskedForm(rule: rule) {
+        asked[form.shape, default: []].append(form)
+      } else if rule.contains("|") {
+        throw .form(rule)
+      }
+    }
+    grammar.add(questions)
     func lines(_ file: String) throws(TuningError) -> [(Int, Substring)] {
       try text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .filter { !$0.element.isEmpty && !$0.element.hasPrefix("#") }.map { ($0.offset + 1, $0.element) }

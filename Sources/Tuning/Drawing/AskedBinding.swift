@@ -1,0 +1,288 @@
+/// A form of `asked.txt` laid over a schema: which relations, columns and values stand in its places.
+struct AskedBinding {
+  private let form: AskedForm
+  private let draw: Draw
+  /// By the form's numbers, which start at one.
+  private var entities: [Entity] = []
+  private var links: [Link] = []
+  private var columns: [String: [Attribute]] = [:]
+  private var values: [(said: Wording, sql: SQLPhrase)] = []
+  private var filters: [Filter] = []
+
+  /// Nil where the schema has nothing that fits.
+  init?(_ form: AskedForm, _ draw: Draw) {
+    self.form = form
+    self.draw = draw
+    guard bindEntities(), bindColumns(), bindValues() else { return nil }
+  }
+
+  // MARK: relations
+
+  private func fits(_ entity: Entity, _ number: Int) -> Bool {
+    guard !form.people.contains(number) || entity.isPerson else { return false }
+    return form.columns.filter { $0.entity == number }.allSatisfy { !candidates($0, entity).isEmpty }
+  }
+
+  private mutating func bindEntities() -> Bool {
+    guard let first = draw.pickEntity({ (!$0.isBridge || draw.chance(0.2)) && fits($0, 1) }) else { return false }
+    entities = [first]
+    for link in form.links {
+      switch link {
+      case .points(let child, let parent):
+        let isUp = child <= entities.count
+        let known = entities[(isUp ? child : parent) - 1]
+        let number = isUp ? parent : child
+        let ways = (isUp ? draw.reading.parents(of: known.index) : draw.reading.children(of: known.index)).filter {
+          let other = draw.reading.entities[isUp ? $0.parent : $0.child]
+          return !$0.isDoubled && $0.childColumns.count == 1 && fits(other, number) && isNear(known, other, 1)
+            && !entities.contains { $0.index == other.index }
+        }
+        guard let way = draw.dice.pick(ways) else { return false }
+        links.append(way)
+        entities.append(draw.reading.entities[isUp ? way.parent : way.child])
+      case .bridged(let one, let other):
+        let known = entities[one - 1]
+        let ways = draw.reading.kin[known.index].filter { way in
+          let target = draw.reading.entities[way.entity]
+          return way.isMany && way.links.count == 2 && !way.isSecond && fits(target, other)
+            && isNear(known, target, 2) && !entities.contains { $0.index == target.index }
+        }
+        guard let way = draw.dice.pick(ways) else { return false }
+        links += way.links.map(draw.reading.link)
+        entities.append(draw.reading.entities[way.entity])
+      }
+    }
+    return entities.count == form.entities
+  }
+
+  /// Whether the columns alone say how the two are joined.
+  private func isNear(_ one: Entity, _ other: Entity, _ distance: Int) -> Bool {
+    draw.reading.ways[one.index][other.index] == 1 && draw.reading.distance[one.index][other.index] == distance
+  }
+
+  // MARK: columns
+
+  private func candidates(_ column: AskedForm.Column, _ entity: Entity) -> [Attribute] {
+    switch column.kind {
+    case "L": return entity.hasSpokenLabel ? entity.labelAttributes : []
+    case "l": return entity.hasSpokenLabel && entity.label.count == 1 ? entity.labelAttributes : []
+    case "F": return entity.hasSpokenLabel && entity.label.count == 2 ? entity.labelAttributes : []
+    case "K": return entity.keyAttribute.map { [$0] } ?? []
+    default: break
+    }
+    return entity.attributes.filter { attribute in
+      switch column.kind {
+      case "C": attribute.isGroupable && !entity.label.contains(attribute.index) && !attribute.isForeign
+      case "P": attribute.role == .place
+      case "N": attribute.isMeasure
+      case "D": attribute.role == .date
+      case "Y": attribute.role == .year
+      default:
+        attribute.role != .technical && attribute.role != .key && !attribute.isForeign && attribute.role != .json
+          && attribute.role != .array
+          && !entity.label.contains(attribute.index)
+      }
+    }
+  }
+
+  private mutating func bindColumns() -> Bool {
+    var used: Set<String> = []
+    for column in form.columns {
+      let fitting = candidates(column, entities[column.entity - 1])
+      if column.kind == "L" {
+        columns[column.letter] = fitting
+      } else {
+        // What is shown may be what is asked by, too.
+        let free = column.kind == "l" ? fitting : fitting.filter { !used.contains($0.name.description) }
+        guard let one = draw.dice.pick(free) else { return false }
+        columns[column.letter] = [one]
+      }
+      used.formUnion(columns[column.letter]?.map(\.name.description) ?? [])
+    }
+    return true
+  }
+
+  // MARK: values
+
+  private mutating func bindValues() -> Bool {
+    var drawn: [String: [String]] = [:]
+    for value in form.values {
+      switch value {
+      case .stored(let letter):
+        guard let attribute = columns[letter]?.first,
+          let one = attribute.values.isEmpty && attribute.role != .label ? nil : draw.value(attribute)
+        else { return false }
+        let text = draw.storedValue(one) ?? one.said.flattened().text
+        if drawn[letter]?.contains(text) == true { return false }
+        drawn[letter, default: []].append(text)
+        values.append(one)
+      case .number(let letter):
+        guard let attribute = columns[letter]?.first else { return false }
+        values.append(draw.number(attribute, hasUnit: false))
+      case .larger(let letter):
+        guard let attribute = columns[letter]?.first, let before = values.last.flatMap({ draw.numberOf($0.sql) })
+        else { return false }
+        let one = draw.number(attribute, hasUnit: false)
+        guard let number = draw.numberOf(one.sql), number > before else { return false }
+        values.append(one)
+      case .word(let letter):
+        let words = (columns[letter]?.first?.values ?? []).flatMap { $0.split(separator: " ").map(String.init) }
+          .filter { $0.count > 2 && $0.allSatisfy(\.isLetter) }
+        guard let word = draw.dice.pick(words) else { return false }
+        values.append(draw.slot(word, .text(word)))
+      case .count: values.append(draw.count(draw.chance(0.85) ? 2...12 : 1...1))
+      case .top: values.append(draw.topCount())
+      }
+    }
+    return true
+  }
+
+  // MARK: the pair
+
+  func draft() -> Draft? {
+    var whole = self
+    let takesFilter = form.sql.contains {
+      if case .hole(let name) = $0 { name.hasPrefix("?") || name.hasPrefix("&") } else { false }
+    }
+    if takesFilter, draw.chance(0.3) {
+      let taken = Set(columns.values.joined().map(\.name.description))
+      whole.filters = draw.filters(entities[0], 1, many: false).filter { filter in
+        !taken.contains(filter.about) && !entities.dropFirst().contains { filter.touched.contains($0.index) }
+      }
+    }
+    guard let sql = whole.statement() else { return nil }
+    return Draft(sql, whole.fillers(), frames: form.rule)
+  }
+
+  private func statement() -> SQLPhrase? {
+    var phrase = SQLPhrase()
+    for piece in form.sql {
+      switch piece {
+      case .words(let words): phrase = "\(phrase)\(words)"
+      case .hole(let name):
+        guard let one = part(name) else { return nil }
+        phrase = "\(phrase)\(one)"
+      }
+    }
+    return phrase
+  }
+
+  /// What stands for a hole of the SQL: a column's letter, `v0`, `1` (the relation), `1.key`, `2.1` (the second's key
+  /// to the first), `label1`, `group1`, `?1` and `&1` (further conditions), `from1:2` and `count1:2` (joined relations,
+  /// the base first).
+  private func part(_ name: String) -> SQLPhrase? {
+    if let attributes = columns[name] { return SQLPhrase.columns(attributes) }
+    if name.first == "v", let place = Int(name.dropFirst()) { return values[place].sql }
+    let numbers = name.compactMap(\.wholeNumberValue)
+    guard let first = numbers.first, first <= entities.count else { return nil }
+    let entity = entities[first - 1]
+    switch name.prefix(while: { !$0.isNumber }) {
+    case "label": return SQLPhrase.columns(entity.labelAttributes)
+    case "group": return draw.dimension(rowsOf: entity).group
+    case "?": return ListShapes.condition(filters)
+    case "&": return filters.isEmpty ? "" : ListShapes.condition(filters, " and")
+    case "from", "count":
+      var scope = Scope(entity)
+      for number in numbers { scope.use(entities[number - 1].attributes) }
+      let joined = Set(numbers.map { entities[$0 - 1].index })
+      for link in links where joined.contains(link.child) || joined.contains(link.parent) {
+        // A bridge's two keys go together.
+        let isBridge = !joined.contains(link.child)
+        if joined.isSuperset(of: [link.child, link.parent]) || isBridge && numbers.count > 1 {
+          scope.follow([link.index])
+        }
+      }
+      scope.add(filters)
+      return scope.from(draw.reading, counts: name.hasPrefix("count"))
+    default:
+      if name.hasSuffix(".key") { return entity.keyAttribute.map { "\($0)" } }
+      guard numbers.count == 2 else { return "\(entity)" }
+      let parent = entities[numbers[1] - 1].index
+      guard let link = links.first(where: { $0.child == entity.index && $0.parent == parent }) else { return nil }
+      return "\(entity.attributes[link.childColumns[0]])"
+    }
+  }
+
+  // MARK: words
+
+  private func fillers() -> [String: Wording] {
+    var fillers: [String: Wording] = [:]
+    for (index, entity) in entities.enumerated() {
+      let said = draw.noun(entity)
+      let number = index + 1
+      fillers["\(number)"] = Wording(said.one)
+      fillers["\(number)s"] = Wording(said.many)
+      fillers["who\(number)"] = Wording(draw.pronoun(entity))
+      if index == 0, !filters.isEmpty {
+        fillers["1s"] = draw.things(entity, filters)
+        fillers["1"] = draw.things(entity, filters, many: false)
+      }
+    }
+    for (one, entity) in entities.enumerated() {
+      for (two, other) in entities.enumerated() where one != two {
+        let words = draw.linkWords(entity, other)
+        let back = draw.linkWords(other, entity)
+        let pair = "\(one + 1)\(two + 1)"
+        let active = draw.dice.pickEarly(words?.active ?? [])
+        fillers["do\(pair)"] = Wording(active ?? "have")
+        fillers["does\(pair)"] = Wording(active.map(draw.lexicon.inflection.thirdPerson) ?? "has")
+        let passive = draw.dice.pickEarly(back?.passive ?? [])
+        fillers["of\(pair)"] = Wording(passive ?? draw.dice.pick(["of", "of", "for"]) ?? "of")
+        if let perfect = draw.dice.pickEarly(words?.perfect ?? []) { fillers["done\(pair)"] = Wording(perfect) }
+      }
+    }
+    for column in form.columns {
+      guard let attributes = columns[column.letter], let first = attributes.first else { continue }
+      let name = column.letter
+      fillers[name] = draw.columnNames(attributes, many: false)
+      fillers[name + "s"] = attributes.count > 1 || !first.role.isMass ? draw.columnNames(attributes, many: true) : nil
+      fillers.merge(phrases(first, name)) { $1 }
+      // "how old is …": of the value that names the row.
+      if let value = values.first, let head = first.words.last {
+        fillers[name + ".how"] = draw.lexicon.grammar.say("asked.how.\(head)", ["v": value.said], &draw.dice)
+      }
+    }
+    for (index, value) in values.enumerated() {
+      fillers["v\(index)"] = value.said
+      guard let letter = letter(of: form.values[index]), let attribute = columns[letter]?.first else { continue }
+      let noun = draw.noun(attribute)
+      let words: [String: Wording] = ["x": Wording(noun), "xs": Wording(draw.plural(noun)), "v": value.said]
+      let isCounted = attribute.role == .quantity
+      for rule in ["over", "under", "atleast", "atmost", "is", "isnot"] {
+        let counted = isCounted && draw.chance(0.5) ? "asked.\(rule).counted" : "asked.\(rule)"
+        let said = draw.lexicon.grammar.say(counted, words, &draw.dice)
+        fillers["v\(index).\(rule)"] = said ?? draw.lexicon.grammar.say("asked.\(rule)", words, &draw.dice)
+      }
+    }
+    return fillers
+  }
+
+  private func letter(of value: AskedForm.Value) -> String? {
+    switch value {
+    case .stored(let letter), .number(let letter), .larger(let letter), .word(let letter): letter
+    case .count, .top: nil
+    }
+  }
+
+  /// Everything that is said of a column beyond its name: `a.avg`, `a.most`, `a.desc`, `a.est`.
+  private func phrases(_ attribute: Attribute, _ name: String) -> [String: Wording] {
+    let noun = draw.noun(attribute)
+    let words = ["x": Wording(noun), "xs": Wording(draw.plural(noun))]
+    let kind =
+      attribute.role == .quantity
+      ? "counted" : attribute.role == .date ? "date" : attribute.isMeasure || attribute.role == .year ? "" : "text"
+    var found: [String: Wording] = [:]
+    for rule in ["avg", "sum", "max", "min", "most", "least", "desc", "asc"] {
+      let special = "asked.\(rule).\(kind)"
+      let isSure = kind == "text" || kind == "date" || draw.chance(0.6)
+      let isSpecial = isSure && draw.lexicon.grammar.rules[special] != nil
+      found["\(name).\(rule)"] = draw.lexicon.grammar.say(isSpecial ? special : "asked.\(rule)", words, &draw.dice)
+    }
+    func pick(_ words: [String]?) -> Wording? { draw.dice.pick(words ?? []).map { Wording($0) } }
+    found["\(name).est"] = pick(attribute.measure?.highest ?? attribute.date?.newest)
+    found["\(name).lest"] = pick(attribute.measure?.lowest ?? attribute.date?.oldest)
+    found["\(name).more"] = pick(attribute.measure?.higher)
+    found["\(name).less"] = pick(attribute.measure?.lower)
+    return found
+  }
+}

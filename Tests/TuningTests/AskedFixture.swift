@@ -1,0 +1,61 @@
+import Vocabulary
+
+/// Singers and their concerts: whatever a form of `asked.txt` may need, bridges and chains of keys among it.
+enum AskedFixture {
+  private static func id(_ name: String = "id") -> Column { Fixture.column(name, "integer", .integer) }
+  private static func text(_ name: String, _ values: [String]) -> Column {
+    Fixture.column(name, "text", .text, values: values)
+  }
+
+  static let relations: [Relation] = [
+    Fixture.table(
+      "company", nil, key: ["id"], unique: [["name"]],
+      [id(), text("name", ["Blue Note", "Motown"]), text("country", ["Japan", "France"]), id("employees")]),
+    Fixture.table(
+      "singer", nil, key: ["id"],
+      [
+        id(), text("name", ["Ann Lee", "Joe Park"]), text("country", ["Japan", "France"]),
+        text("genre", ["pop", "jazz", "rock"]), Fixture.column("age", "integer", .integer, values: ["20", "45", "60"]),
+        Fixture.column("birth_date", "date", .date, null: true), id("company_id"),
+      ]),
+    Fixture.table(
+      "employee", nil, key: ["id"],
+      [
+        id(), text("first_name", ["Anna", "Emma"]), text("last_name", ["Wolf", "Larsen"]),
+        text("department", ["Finance", "Logistics"]), id("company_id"),
+      ]),
+    Fixture.table(
+      "venue", nil, key: ["id"],
+      [
+        id(), text("name", ["Grand Hall", "Old Barn"]), text("city", ["Oslo", "Paris"]),
+        text("type", ["club", "arena"]),
+        Fixture.column("capacity", "integer", .integer, values: ["100", "2000"]),
+      ]),
+    Fixture.table(
+      "concert", nil, key: ["id"],
+      [
+        id(), text("title", ["Spring Night", "Last Waltz"]),
+        Fixture.column("year", "integer", .integer, values: ["2014", "2015"]),
+        id("venue_id"), Fixture.column("ticket_price", "numeric(8,2)", .number), text("city", ["Oslo", "Paris"]),
+      ]),
+    Fixture.table("singer_in_concert", nil, key: ["singer_id", "concert_id"], [id("singer_id"), id("concert_id")]),
+    Fixture.table(
+      "song", nil, key: ["id"],
+      [
+        id(), text("title", ["Moon River", "Blue Sky"]), id("singer_id"), text("language", ["English", "French"]),
+        Fixture.column("release_year", "integer", .integer), Fixture.column("duration_s", "integer", .integer),
+        Fixture.column("sales", "numeric(9,2)", .number), text("city", ["Oslo", "Paris"]),
+      ]),
+  ]
+
+  static let snapshot = SchemaSnapshot(
+    database: "asked", role: "reader", serverVersion: 150_000, searchPath: ["shop"], relations: relations,
+    foreignKeys: [
+      Fixture.key("singer", "company_id", "company"), Fixture.key("employee", "company_id", "company"),
+      Fixture.key("concert", "venue_id", "venue"),
+      Fixture.key("singer_in_concert", "singer_id", "singer"),
+      Fixture.key("singer_in_concert", "concert_id", "concert"),
+      Fixture.key("song", "singer_id", "singer"),
+    ],
+    fingerprint: "asked")
+}

@@ -1,0 +1,128 @@
+import SafeExecution
+import Tagging
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import Tuning
+
+/// The forms of `asked.txt`: each can be drawn, each of its sentences can be said, and PostgreSQL plans what it makes.
+struct AskedTests {
+  private static func drafts(_ form: AskedForm, _ reading: SchemaReading, _ count: Int) -> [(Draft, Draw)] {
+    var found: [(Draft, Draw)] = []
+    for seed in 0..<UInt64(count * 20) where found.count < count {
+      let draw = Draw(reading, Dice(seed: seed))
+      if let draft = AskedBinding(form, draw)?.draft() { found.append((draft, draw)) }
+    }
+    return found
+  }
+
+  @Test("every form can be drawn, and every hole of its sentences has words")
+  func holes() throws {
+    let lexicon = try Lexicon.standard()
+    let readings = [AskedFixture.snapshot, Fixture.snapshot].map { SchemaReading($0, lexicon) }
+    #expect(lexicon.asked.values.joined().count > 150)
+    for form in lexicon.asked.values.joined() {
+      let drafts = readings.flatMap { Self.drafts(form, $0, 40) }
+      #expect(!drafts.isEmpty, "never drawn: \(form.rule)")
+      let known = Set(drafts.flatMap { $0.0.fillers.keys }).union(lexicon.grammar.rules.keys)
+      for frame in lexicon.grammar.rules[form.rule] ?? [] {
+        #expect(frame.holes.isSubset(of: known), "\(frame.holes.subtracting(known)) in \(form.rule)")
+      }
+    }
+  }
+
+  @Test("what every form makes passes the validator and its dry run")
+  func statements() async throws {
+    let server = try await TestServer.shared()
+    try await server.createDatabase(
+      named: "tuning_asked", sql: ValidityTests.script(AskedFixture.relations, role: "asked_reader"))
+    let session = ExecutionSession(
+      connectionString: server.connectionString(database: "tuning_asked", user: "asked_reader"), searchPath: ["shop"])
+    let snapshot = AskedFixture.snapshot
+    let validator = Validator(snapshot: snapshot)
+    let writer = TagWriter(snapshot)
+    let lexicon = try Lexicon.standard()
+    let reading = SchemaReading(snapshot, lexicon)
+    for form in lexicon.asked.values.joined() {
+      // Periods and first letters are the mention reader's: `ValidityTests` has whole pairs.
+      let plain = Self.drafts(form, reading, 12).filter { draft, draw in
+        !draw.slotKinds.contains { if case .period = $0 { true } else { false } }
+          && !draft.sql.pieces.contains {
+            if case .words(let words) = $0 { words.contains("starts") || words.contains("ends") } else { false }
+          }
+      }
+      #expect(!plain.isEmpty, "\(form.rule)")
+      for (draft, draw) in plain.prefix(2) {
+        let sql = TemplateSQL(
+          pieces: draft.sql.pieces, slots: draw.slotKinds.map { TemplateSQL.Slot(range: 0..<0, kind: $0) })
+        let tags = TagTable(catalog: snapshot)
+        let text = sql.text(
+          column: { "<c\(tags.number(of: $0) ?? -1)>" }, relation: { "<t\(tags.number(of: $0) ?? -1)>" },
+          slot: { " " + Self.literal(draw.slotKinds[$0]) })
+        guard case .sql(let written) = writer.write(text, tags: tags) else {
+          Issue.record("cannot be written: \(form.rule)\n\(text)")
+          continue
+        }
+        let verdict = try await validator.judge(written, session: session)
+        #expect(verdict.query != nil, "\(form.rule)\n\(written)\n\(verdict.judgement.findings)")
+      }
+    }
+  }
+
+  private static func literal(_ kind: TemplateSQL.Slot.Kind) -> String {
+    switch kind {
+    case .value(_, let text), .text(let text): SQLText.literal(text)
+    case .number(let number): number
+    case .period: "'2024-01-01'"
+    }
+  }
+
+  @Test("both of two numbers are different and in order, and two values of a column differ")
+  func values() throws {
+    let lexicon = try Lexicon.standard()
+    let reading = SchemaReading(AskedFixture.snapshot, lexicon)
+    for form in lexicon.asked.values.joined() where form.values.count == 2 {
+      for (_, draw) in Self.drafts(form, reading, 20) {
+        if case .larger = form.values[1], case .number(let low) = draw.slotKinds[0],
+          case .number(let high) = draw.slotKinds[1]
+        {
+          #expect((Double(low) ?? 0) < (Double(high) ?? 0), "\(form.rule)")
+        }
+        if case .stored(let one) = form.values[0], case .stored(let two) = form.values[1], one == two {
+          #expect(draw.slotKinds[0] != draw.slotKinds[1], "\(form.rule)")
+        }
+      }
+    }
+  }
+
+  @Test("people are asked for by who, and a thing's number by how")
+  func words() throws {
+    let lexicon = try Lexicon.standard()
+    let reading = SchemaReading(AskedFixture.snapshot, lexicon)
+    for form in lexicon.asked.values.joined() {
+      for (draft, _) in Self.drafts(form, reading, 30) {
+        let isOfSinger = draft.sql.pieces.contains {
+          if case .column(let name, _) = $0 { name.relation.name == "singer" } else { false }
+        }
+        if form.people == [1] { #expect(isOfSinger, "\(form.rule)") }
+        let asksHow = lexicon.grammar.rules[form.rule]?.contains { $0.holes.contains("a.how") } == true
+        guard asksHow, let how = draft.fillers["a.how"]?.flattened().text,
+          case .column(let asked, _)? = draft.sql.pieces.dropFirst().first
+        else { continue }
+        #expect((how.hasPrefix("how old") || how.hasPrefix("what age")) == (asked.column == "age"), "\(how): \(asked)")
+      }
+    }
+    var synthesizer = Synthesizer(snapshot: AskedFixture.snapshot, lexicon: lexicon, seed: 5)
+    let pairs = synthesizer.pairs(2_000).filter { $0.shape.hasPrefix("asked") }
+    #expect(pairs.count > 400)
+    #expect(!pairs.contains { $0.question.contains("no any") || $0.question.contains("{") })
+  }
+
+  @Test("a form that cannot be read is refused with its words")
+  func broken() {
+    #expect(AskedForm(rule: "asked.list | 1 a=C x=") == nil)
+    #expect(AskedForm(rule: "asked.list | 1 v1=n | select{v1}") == nil)
+    #expect(TuningError.form("asked.list | 1 v1=n").description.contains("v1=n"))
+  }
+}
