@@ -88,7 +88,7 @@ let package = Package(
       [
         "Introspection", "Retrieval", "Tagging", "Prompting", "Generation", "SafeExecution", "Auditing", "Postgres",
         "Digests", "SQLSyntax", "Vocabulary", .product(name: "Tracing", package: "swift-distributed-tracing"),
-      ]),
+      ], embeds: true, exclude: ["Ranking/plausibility.json"]),
 
     // 6 · judging
     module(

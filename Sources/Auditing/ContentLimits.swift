@@ -71,7 +71,9 @@ package struct ContentLimits: Hashable, Sendable {
     guard standard != .names, !privateColumns.isEmpty else { return standard }
     let met = (workings.evidence?.columns ?? []).filter { column in privateColumns.contains { $0.matches(column) } }
     guard !met.isEmpty else { return standard }
-    let texts = statements + workings.judgements.map(\.sql) + (workings.choices ?? []).map(\.sql)
+    let texts =
+      statements + workings.judgements.map(\.sql) + (workings.choices ?? []).map(\.sql)
+      + (workings.trials ?? []).map(\.sql)
     let isNamed = met.contains { column in texts.contains { $0.names(column.column) } }
     return isNamed || texts.isEmpty ? .names : .brief
   }

@@ -17,7 +17,7 @@ package struct Evaluator: Sendable {
   }
 
   private let options: Options
-  private let open: @Sendable (String?) async throws -> Arena
+  let open: @Sendable (String?) async throws -> Arena
 
   /// - Parameter open: makes the arena of a database of the suite (`nil` for the suite's only one).
   package init(options: Options = Options(), open: @escaping @Sendable (String?) async throws -> Arena) {
@@ -66,9 +66,13 @@ package struct Evaluator: Sendable {
     }
   }
 
+  /// What is asked for an item.
+  func text(of item: Suite.Item) -> String {
+    options.hints ? item.question + (item.hint.map { "\n(\($0))" } ?? "") : item.question
+  }
+
   private func judge(_ item: Suite.Item, in arena: Arena) async throws -> ItemResult {
-    let text = options.hints ? item.question + (item.hint.map { "\n(\($0))" } ?? "") : item.question
-    let question = Question(text: text, database: arena.name, principal: Arena.principal)
+    let question = Question(text: text(of: item), database: arena.name, principal: Arena.principal)
     var result = ItemResult(item)
     let start = ContinuousClock.now
     do {
@@ -88,7 +92,8 @@ package struct Evaluator: Sendable {
         result.timings = answer.timings
         result.tokens = answer.tokens
         result.verdict =
-          item.gold.isEmpty ? .wronglyAnswered : try await compare(answer, with: item, in: arena, &result.message)
+          item.gold.isEmpty
+          ? .wronglyAnswered : try await verdict(answer.sql, answer.table, item, in: arena, &result.message)
       }
     } catch let error as any Breakage {
       result.milliseconds = Self.milliseconds(since: start)
@@ -107,19 +112,19 @@ package struct Evaluator: Sendable {
   }
 
   /// The mildest verdict that any gold query gives.
-  private func compare(
-    _ answer: Answer, with item: Suite.Item, in arena: Arena, _ message: inout String?
+  func verdict(
+    _ sql: String, _ table: ResultTable, _ item: Suite.Item, in arena: Arena, _ message: inout String?
   ) async throws -> ItemResult.Verdict {
     var best: ResultComparison.Difference?
     var failedOnSecond = false
     for gold in item.gold {
       guard case .success(let rows) = await Self.rows(gold, arena.connection, &message) else { continue }
       let ordered = ResultComparison.isOrdered(gold)
-      let difference = ResultComparison.difference(answer.table, rows, ordered: ordered)
+      let difference = ResultComparison.difference(table, rows, ordered: ordered)
       if difference <= .extraColumns, let second = arena.second {
         // A gold query that fails on the other rows decides nothing.
         if case .success(let rows) = await Self.rows(gold, second.connection, &message),
-          try await isWrong(answer.sql, rows, ordered, milder: difference, in: arena)
+          try await isWrong(sql, rows, ordered, milder: difference, in: arena)
         {
           failedOnSecond = true
           continue
@@ -176,7 +181,7 @@ package struct Evaluator: Sendable {
     }
   }
 
-  private static func milliseconds(since start: ContinuousClock.Instant) -> Double {
+  static func milliseconds(since start: ContinuousClock.Instant) -> Double {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
     return Double(seconds) * 1e3 + Double(attoseconds) * 1e-15
   }

@@ -47,7 +47,7 @@ struct Account {
   private func signs(of choice: Ballot.Choice, in ballot: Ballot) -> ConfidenceSigns? {
     choice.candidate.confidence.map {
       ConfidenceSigns(
-        probability: $0, candidates: ballot.total, agreement: Double(choice.votes) / Double(max(1, ballot.total)),
+        probability: $0, candidates: ballot.total, agreement: Double(choice.agreeing) / Double(max(1, ballot.total)),
         coverage: evidence.coverage, faults: choice.faults)
     }
   }

@@ -94,5 +94,7 @@ package struct DatabaseView: Sendable {
   }
 
   /// Runs what was accepted, within the limits.
-  package func run(_ query: ValidatedQuery) async throws -> ResultTable { try await executor.run(query) }
+  package func run(_ query: ValidatedQuery, limits: Executor.Limits? = nil) async throws -> ResultTable {
+    try await executor.run(query, limits: limits)
+  }
 }

@@ -29,13 +29,17 @@ package struct Interpreter: Sendable {
     /// When answers are written under a grammar.
     package var grammar: GrammarUse
 
+    /// The planner's cost up to which candidates that differ are run to compare what they find; 0 for none.
+    package var trialCost: Double
+
     /// Share of the question's telling words that must mean something here, or no model is asked.
     package var refuseBelow: Double
 
     package init(
       resamples: Int = 4, executes: Bool = true, askBelow: Double = 0, refuseBelow: Double = 0,
-      grammar: GrammarUse = .repair
+      trialCost: Double = 0, grammar: GrammarUse = .repair
     ) {
+      self.trialCost = trialCost
       self.askBelow = askBelow
       self.refuseBelow = refuseBelow
       self.grammar = grammar
@@ -102,7 +106,8 @@ package struct Interpreter: Sendable {
       if attempt > 1 { await account.listener?(.repairing) }
       let isRuled = options.grammar == .always || options.grammar == .repair && attempt > 1
       let prompt = try prompt(for: question, model, view, isRuled: isRuled, &account)
-      let ballot = try await ballot(prompt, model, view, attempt, &account)
+      let drawn = try await ballot(prompt, model, view, attempt, &account)
+      let ballot = try await tried(drawn, question, view, &account)
       for choice in ballot.choices {
         switch choice.reading {
         case .refusal: return try await decline(question, .unanswerable, account)

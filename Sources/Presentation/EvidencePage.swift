@@ -26,6 +26,7 @@ package enum EvidencePage {
           + "\(workings.schemaFingerprint?.prefix(12) ?? "not known")")
     }
     lines += headed("grammar", workings.grammars)
+    lines += headed("tried", (workings.trials ?? []).map(\.sentence))
     if workings.modelIsStale == true {
       lines.append(
         "stale       \(workings.model ?? "the model") was tuned on another schema: `dragoman tune` makes one for this")
@@ -37,6 +38,15 @@ package enum EvidencePage {
     texts.enumerated().map { index, text in
       (index == 0 ? heading : "").padded(to: 12) + text
     }
+  }
+}
+
+extension AuditWorkings.Trial {
+  /// `12 rows (3f9a), cost 40: SELECT …`; trials with the same sign in brackets found the same.
+  package var sentence: String {
+    let found = rows.map { "\($0) \($0 == 1 ? "row" : "rows")" } ?? failure.map { "stopped (\($0))" } ?? "not compared"
+    let sign = digest.map { " (\($0.prefix(4)))" } ?? ""
+    return "\(found)\(sign), cost \(Int(min(cost, 1e15).rounded())): \(sql)"
   }
 }
 

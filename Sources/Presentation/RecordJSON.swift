@@ -38,6 +38,7 @@ package enum RecordJSON {
     json.add("prompts", record.workings.prompts.map(prompt))
     json.add("candidates", record.workings.candidates.map(candidate))
     json.add("judgements", record.workings.judgements.map(OutcomeJSON.object))
+    json.add("trials", (record.workings.trials ?? []).map(trial))
     json.add("choices", (record.workings.choices ?? []).map(OutcomeJSON.object))
     if let chosen = record.workings.chosen { json.add("chosen", object(chosen)) }
     json.add("message", record.declined?.message ?? record.failed?.message)
@@ -56,6 +57,17 @@ package enum RecordJSON {
     var json = JSONObject()
     json.add("sqlState", drift.sqlState)
     json.add("schemaFingerprintBefore", drift.before)
+    return json
+  }
+
+  private static func trial(_ trial: AuditWorkings.Trial) -> JSONObject {
+    var json = JSONObject()
+    json.add("sql", trial.sql)
+    json.add("cost", trial.cost)
+    json.add("rows", trial.rows)
+    json.add("digest", trial.digest)
+    json.add("milliseconds", trial.milliseconds)
+    json.add("failure", trial.failure)
     return json
   }
 

@@ -76,6 +76,9 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   /// Whether the model was tuned on another schema than the one that it was asked about; only ever true.
   package var modelIsStale: Bool?
 
+  /// Candidates that were run to compare what they find.
+  package var trials: [Trial]?
+
   package init() {}
 
   /// Remembers what the server said, if it said anything.
@@ -126,6 +129,7 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
     verified?.forgetWords()
     completed = nil
     choices = nil
+    trials = nil
     chosen?.description = ""
   }
 

@@ -66,9 +66,11 @@ package struct ModelManifest: Sendable, Codable, Hashable {
     }
   }
 
-  /// The share of the learnt columns that a snapshot still has; `nil` for a general model, which fits any.
+  /// The share of the learnt columns that a snapshot still has, under whatever name; `nil` for a general model, which fits any.
   package func fit(_ snapshot: SchemaSnapshot) -> Double? {
-    guard let columns = tags?.columns.compactMap({ $0 }), !columns.isEmpty else { return nil }
-    return Double(columns.count { snapshot.column($0) != nil }) / Double(columns.count)
+    guard let tags, tags.columns.contains(where: { $0 != nil }) else { return nil }
+    let now = (schemaFingerprint == snapshot.fingerprint ? tags : tags.carried(to: snapshot)).columns
+    let learnt = tags.columns.indices.filter { tags.columns[$0] != nil }
+    return Double(learnt.count { now[$0].flatMap(snapshot.column) != nil }) / Double(learnt.count)
   }
 }

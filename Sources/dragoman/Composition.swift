@@ -72,7 +72,8 @@ struct Composition: Sendable {
       options: .init(
         resamples: settings.whole(.modelCandidates), executes: executes,
         askBelow: settings.amount(.answersAskBelow) / 100,
-        refuseBelow: settings.amount(.answersRefuseBelow) / 100, grammar: Self.grammar(settings)))
+        refuseBelow: settings.amount(.answersRefuseBelow) / 100,
+        trialCost: settings.amount(.answersTrialCost), grammar: Self.grammar(settings)))
   }
 
   static func grammar(_ settings: Settings) -> GrammarUse {

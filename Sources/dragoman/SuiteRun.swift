@@ -55,6 +55,20 @@ struct SuiteRun {
     return results
   }
 
+  /// Writes what the model draws for each question, and what became of it, a line each.
+  func candidates(into sink: TextSink, onTrial: (Int) -> Void) async throws {
+    let evaluator = Evaluator(options: .init(hints: plan.hints)) { db in try await arena(db) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+    var done = 0
+    try await evaluator.trials(of: suite, count: settings.whole(.modelCandidates)) { trial in
+      try sink.write(String(decoding: try encoder.encode(trial), as: UTF8.self) + "\n")
+      done += 1
+      onTrial(done)
+    }
+    try sink.finish()
+  }
+
   /// Where the results of this very run are kept while it lasts.
   func file(_ path: String) throws -> RunFile { try RunFile(path, identity: identity) }
 
@@ -128,7 +142,8 @@ struct SuiteRun {
       database: first.database, models: models, log: log,
       options: .init(
         resamples: settings.whole(.modelCandidates), askBelow: settings.amount(.answersAskBelow) / 100,
-        refuseBelow: settings.amount(.answersRefuseBelow) / 100, grammar: Composition.grammar(settings)))
+        refuseBelow: settings.amount(.answersRefuseBelow) / 100,
+        trialCost: settings.amount(.answersTrialCost), grammar: Composition.grammar(settings)))
     var second: Arena.Place?
     if let template = plan.secondTemplate { second = try await place(template) }
     return try await Arena.open(

@@ -39,16 +39,30 @@ import Vocabulary
     #expect(!ballot([(" select<c0> where", 0.9)]).isClear)
   }
 
-  @Test("What most say comes first, what leaves out a number of the question last")
+  @Test("The likeliest comes first, what leaves out a number of the question last")
   func order() {
     let choices = ballot([
-      (" select<c0>", 0.5), (" select<c0> where<c0> <<v0>", 0.22), (" select<c0> where<c0> ><v0>", 0.2),
-      (" select<c0> where<c0> ><v0> and<c0> ><v0>", 0.1), (" select<c0>", 0.5), (" select<c0> where<c0> ><v0>", 0.2),
+      (" select<c0>", 0.1), (" select<c0> where<c0> <<v0>", 0.22), (" select<c0> where<c0> ><v0>", 0.2),
+      (" select<c0> where<c0> ><v0> and<c0> ><v0>", 0.1), (" select<c0>", 0.1), (" select<c0> where<c0> ><v0>", 0.2),
       (" what", 0.1),
     ]).choices
-    #expect(choices.map(\.votes) == [2, 1, 2, 1, 1])
-    #expect(choices.first?.candidate.text == " select<c0> where<c0> ><v0>")
+    #expect(choices.map(\.votes) == [1, 2, 2, 1, 1])
+    #expect(choices.first?.candidate.text == " select<c0> where<c0> <<v0>")
     #expect(choices.last?.candidate.text == " what")
+  }
+
+  @Test("Of two answers that are as good, the one that finds nothing where the other finds something comes last")
+  func empty() {
+    let before = ballot([(" select<c0> where<c0> ><v0>", 0.3), (" select<c0> where<c0> <<v0>", 0.28)])
+    let columns = [ResultTable.Column(name: "price", type: "numeric")]
+    let (nothing, something) = (
+      ResultDigest(ResultTable(columns: columns, rows: [])), ResultDigest(ResultTable(columns: columns, rows: [["9"]]))
+    )
+    let lower = " select<c0> where<c0> <<v0>"
+    #expect(before.choices.first?.candidate.text != lower)
+    #expect(before.knowing([0: nothing, 1: something]).choices.first?.candidate.text == lower)
+    #expect(before.knowing([0: nothing, 1: nothing]).choices.first?.candidate.text != lower)
+    #expect(before.knowing([0: something]).choices.first?.candidate.text != lower)
   }
 
   @Test("A refusal leads where no statement has more votes, and gives way to any other statement")

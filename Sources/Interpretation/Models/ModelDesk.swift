@@ -66,19 +66,25 @@ package actor ModelDesk {
       let entry = try shelf.model(for: snapshot)
       let profile = try PromptProfile.named(entry.manifest.profile)
       return ReadyModel(
-        builder: try builder(profile, entry),
+        builder: try builder(profile, entry, over: snapshot),
         generator: generator(of: entry, for: snapshot.database, launch), name: entry.manifest.name,
         folder: entry.folder, digest: entry.manifest.sha256, isStale: entry.manifest.isStale(snapshot),
         calibration: entry.calibration)
     }
   }
 
-  private func builder(_ profile: PromptProfile, _ entry: ModelShelf.Entry? = nil) throws -> PromptBuilder {
-    let key = [profile.name, entry?.path, entry?.manifest.sha256].compactMap { $0 }.joined(separator: "\u{0}")
+  /// - Parameter snapshot: where it is not the one that the model was tuned on, the tags go over to what has changed.
+  private func builder(
+    _ profile: PromptProfile, _ entry: ModelShelf.Entry? = nil, over snapshot: SchemaSnapshot? = nil
+  ) throws -> PromptBuilder {
+    let stale = snapshot.flatMap { entry?.manifest.isStale($0) == true ? $0 : nil }
+    let key = [profile.name, entry?.path, entry?.manifest.sha256, stale?.fingerprint].compactMap { $0 }
+      .joined(separator: "\u{0}")
     if let known = builders[key] { return known }
     // Promotions are rare; whoever promotes for ever must not fill the memory.
     if builders.count > 16 { builders = [:] }
-    let builder = try PromptBuilder(profile, fixedTags: entry?.manifest.tags)
+    let tags = entry?.manifest.tags
+    let builder = try PromptBuilder(profile, fixedTags: stale.flatMap { tags?.carried(to: $0) } ?? tags)
     builders[key] = builder
     return builder
   }

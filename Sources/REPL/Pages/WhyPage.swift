@@ -23,6 +23,7 @@ enum WhyPage {
     for candidate in workings?.candidates ?? [] {
       lines.append("candidate   \(candidate.attempt): \(candidate.text.replacing("\n", with: " "))")
     }
+    for trial in workings?.trials ?? [] { lines.append("tried       \(trial.sentence.replacing("\n", with: " "))") }
     switch outcome {
     case .answered(let answer):
       lines.append("sql         \(indented(answer.sql))")

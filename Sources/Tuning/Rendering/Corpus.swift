@@ -29,10 +29,11 @@ package struct Corpus: Sendable {
   /// Rows for a model that is tuned on one schema, which it knows by heart or reads with every question, as the profile says.
   package mutating func tuned(
     _ snapshot: SchemaSnapshot, lexicon: Lexicon, people: [SyntheticPair], count: Int, seed: UInt64,
-    profile: String = tunedProfile, group: Int = 8, heldOut: HeldOut = HeldOut(), onRow: (TrainingRow) throws -> Void
+    profile: String = tunedProfile, group: Int = 8, heldOut: HeldOut = HeldOut(), tags: TagTable? = nil,
+    onRow: (TrainingRow) throws -> Void
   ) throws {
     let profile = try PromptProfile.named(profile)
-    let renderer = try PairRenderer(snapshot, profile: profile)
+    let renderer = try PairRenderer(snapshot, profile: profile, tags: tags)
     var synthesizer = Synthesizer(snapshot: snapshot, lexicon: lexicon, seed: seed)
     if profile.schema == .tags {
       var random = Dice(seed: seed)

@@ -12,9 +12,12 @@ package struct PairRenderer: Sendable {
   private let graph: JoinGraph
   private let catalog: TagTable
 
-  package init(_ snapshot: SchemaSnapshot, profile: PromptProfile) throws(PromptingError) {
+  /// - Parameter tags: of a tuned model; the catalog's when `nil`.
+  package init(
+    _ snapshot: SchemaSnapshot, profile: PromptProfile, tags: TagTable? = nil
+  ) throws(PromptingError) {
     self.snapshot = snapshot
-    catalog = TagTable(catalog: snapshot)
+    catalog = tags ?? TagTable(catalog: snapshot)
     builder = try PromptBuilder(profile, fixedTags: profile.schema == .fixedTags ? catalog : nil)
     retriever = Retriever(snapshot)
     writer = TagWriter(snapshot)

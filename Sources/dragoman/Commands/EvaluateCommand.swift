@@ -40,6 +40,12 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("With --compare: the tuned model; the one that fits the schema.", valueName: "name"))
   var tuned: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "In place of a report: every answer that the model draws (model.candidates of them), with what speaks for it.",
+      valueName: "file.jsonl"))
+  var candidates: String?
+
   @Flag(help: "Print the questions that were not right.")
   var misses = false
 
@@ -49,6 +55,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     if compare, against != nil || record != nil || misses {
       throw ValidationError("--against, --record and --misses are about one run, and --compare makes four.")
+    }
+    if candidates != nil, compare || report != nil || against != nil || record != nil || misses {
+      throw ValidationError("--candidates writes no report: leave out the other options.")
     }
     if !compare, general != nil || tuned != nil { throw ValidationError("--general and --tuned belong to --compare.") }
   }
@@ -60,6 +69,14 @@ struct EvaluateCommand: AsyncParsableCommand {
         let run = CompareRun(plan: suite.plan, settings: settings, general: general, tuned: tuned, folder: report)
         for sentence in try await run.run().advice { Terminal.line(sentence) }
         Terminal.note("report: \(report)")
+      }
+    }
+    if let candidates {
+      return try await Reporting.work {
+        let run = try await SuiteRun(suite.plan, settings)
+        var progress = ProgressBar("drawing", total: run.suite.items.count)
+        try await run.candidates(into: TextSink(candidates)) { progress.show($0) }
+        await run.close()
       }
     }
     try await Reporting.work {

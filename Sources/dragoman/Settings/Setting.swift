@@ -33,6 +33,7 @@ enum Setting: String, CaseIterable, Sendable {
   case retrievalSampling = "retrieval.sampling"
   case answersAskBelow = "answers.ask-below"
   case answersRefuseBelow = "answers.refuse-below"
+  case answersTrialCost = "answers.trial-cost"
   case limitRows = "limits.rows"
   case limitBytes = "limits.bytes"
   case limitTimeout = "limits.timeout"
@@ -116,7 +117,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .retrievalSampling: .whole(0...600)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
-    case .limitCost: .amount
+    case .limitCost, .answersTrialCost: .amount
     case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues,
       .retrievalInferredJoins,
       .serveBehindTLS, .serveRunSQL,
@@ -146,6 +147,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelGrammarForm: "auto"
     case .retrievalExamples: "3"
     case .answersAskBelow, .answersRefuseBelow: "0"
+    case .answersTrialCost: "20000"
     case .retrievalSampling: "1"
     case .limitRows: "1000"
     case .limitBytes: "8388608"
@@ -213,6 +215,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .answersAskBelow: "confidence in percent below which the asker is asked back instead of answered; 0 for never"
     case .answersRefuseBelow:
       "percent of a question's telling words that must mean something here; below it Dragoman refuses, and names them"
+    case .answersTrialCost:
+      "the planner's cost up to which candidates that differ are run to compare what they find; 0 runs none"
     case .limitRows: "rows an answer may have; more are cut and said so"
     case .limitBytes: "bytes an answer may have"
     case .limitTimeout: "seconds a query may run"
@@ -268,7 +272,7 @@ enum Setting: String, CaseIterable, Sendable {
   var isReloadable: Bool {
     switch self {
     case .modelCandidates, .modelGrammar, .retrievalExamples, .retrievalVerified, .answersAskBelow,
-      .answersRefuseBelow, .serveHosts, .serveRunSQL,
+      .answersRefuseBelow, .answersTrialCost, .serveHosts, .serveRunSQL,
       .serveConcurrency, .serveQueue, .servePatience, .serveRate, .servePerCaller, .serveLogRequests:
       true
     default: false

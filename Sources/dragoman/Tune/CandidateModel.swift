@@ -36,7 +36,7 @@ struct CandidateModel {
     let manifest = ModelManifest(
       name: run.facts.name, file: "model.gguf",
       sha256: Digest.sha256(FileManager.default.contents(atPath: file) ?? Data()), profile: run.options.profile,
-      context: 2048, parameters: metrics.parameters, tags: TagTable(catalog: schema),
+      context: 2048, parameters: metrics.parameters, tags: base.tags(for: schema),
       training: [
         "base": base.name, "base sha256": base.digest, "data sha256": run.facts.dataDigest,
         "invented pairs": String(run.facts.pairs), "pairs of people": String(run.facts.people),

@@ -10,10 +10,12 @@ import Vocabulary
 struct PairStage {
   private let run: TuneRun
   private let view: DatabaseView
+  private let tags: TagTable
 
-  init(_ run: TuneRun, _ view: DatabaseView) {
+  init(_ run: TuneRun, _ view: DatabaseView, _ tags: TagTable) {
     self.run = run
     self.view = view
+    self.tags = tags
   }
 
   func run() async throws {
@@ -88,7 +90,7 @@ struct PairStage {
     var made = 0
     try corpus.tuned(
       schema, lexicon: lexicon, people: people, count: count, seed: run.options.seed, profile: run.options.profile,
-      heldOut: heldOut
+      heldOut: heldOut, tags: tags
     ) { row in
       try sink.write(row)
       made += 1

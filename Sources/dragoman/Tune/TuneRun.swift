@@ -40,15 +40,18 @@ final class TuneRun {
       try JSONEncoder().encode(schema).write(to: URL(filePath: folder.file("schema.json")), options: .atomic)
       facts.name = Self.name(schema.database)
     }
+    let base = try BaseModel(options.base, settings, for: schema, profile: options.profile)
+    if base.isTuned { Terminal.note("going on from \(base.name), which was tuned on a schema like this") }
     try await stage(
-      .pairs, [String(options.seed), String(options.pairCount), options.suite ?? "drawn \(options.questions)"]
-    ) { try await PairStage(self, view).run() }
+      .pairs,
+      [String(options.seed), String(options.pairCount), options.suite ?? "drawn \(options.questions)"]
+        + (base.isTuned ? [base.digest] : [])
+    ) { try await PairStage(self, view, base.tags(for: schema)).run() }
     let before = ContinuousClock.now
     var python: TrainingPython?
     try await stage(.environment, always: true, []) { python = try await TrainingPython(settings) }
     installing += .now - before
     guard let python else { throw TuningError.noBase }
-    let base = try BaseModel(options.base, settings)
     try await stage(.base, [base.digest]) { try await base.checkpoint(at: folder.file("base.pt"), python) }
     try await stage(.training, [String(options.minutes), String(options.threads)]) {
       try await TrainingStage(self, python, key: key).run()
