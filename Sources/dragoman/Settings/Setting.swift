@@ -113,11 +113,12 @@ enum Setting: String, CaseIterable, Sendable {
     case .databaseLookEvery: .whole(0...60_000)
     case .modelCandidates: .whole(0...16)
     case .retrievalExamples: .whole(0...8)
+    case .answersTrialCost: .whole(0...1_000_000_000)
     case .answersAskBelow, .answersRefuseBelow: .whole(0...100)
     case .retrievalSampling: .whole(0...600)
     case .limitRows: .whole(1...1_000_000)
     case .limitBytes: .whole(1_000...1_000_000_000)
-    case .limitCost, .answersTrialCost: .amount
+    case .limitCost: .amount
     case .safetyUnsafeRole, .reviewTwoPeople, .reviewOwn, .retrievalVerified, .retrievalLinks, .retrievalValues,
       .retrievalInferredJoins,
       .serveBehindTLS, .serveRunSQL,
