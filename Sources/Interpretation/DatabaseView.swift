@@ -25,9 +25,6 @@ package struct DatabaseView: Sendable {
   let disclosure: Disclosure
   private let isOwn: @Sendable (Principal) -> Bool
 
-  /// How old values may become that were read with the identity's own eyes.
-  private static let valuesLifetime = Duration.seconds(3600)
-
   init(
     snapshot: SchemaSnapshot, original: SchemaSnapshot, session: ExecutionSession, validator: Validator,
     sampled: [ColumnName: ColumnValues], parts: RetrievalParts, isOwn: @escaping @Sendable (Principal) -> Bool
@@ -59,16 +56,16 @@ package struct DatabaseView: Sendable {
     if !parts.inferredJoins { joined.foreignKeys.removeAll { $0.origin == .inferred } }
     let validator = Validator(snapshot: snapshot, policy: policy)
     let executor = Executor(session: session)
-    let seen = await SampledValues(validator: validator, executor: executor).added(to: joined)
     let sampler = ValueSampler(validator: validator, executor: executor, budget: valueBudget, file: valueFile)
+    let values = parts.values ? await sampler.values(of: joined) : [:]
     return DatabaseView(
-      snapshot: seen, original: snapshot, session: session, validator: validator,
-      sampled: parts.values ? await sampler.values(of: seen) : [:], parts: parts, isOwn: isOwn)
+      snapshot: ValueSampler.shown(values, in: joined), original: snapshot, session: session, validator: validator,
+      sampled: values, parts: parts, isOwn: isOwn)
   }
 
   func isStill(_ snapshot: SchemaSnapshot) -> Bool {
     guard original == snapshot else { return false }
-    let lifetime = self.snapshot == original ? ValueSampler.lifetime : Self.valuesLifetime
+    let lifetime = self.snapshot == original ? ValueSampler.lifetime : ValueSampler.ownLifetime
     return ContinuousClock.now - madeAt < lifetime
   }
 

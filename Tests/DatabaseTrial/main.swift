@@ -12,11 +12,12 @@ case ("introspection", 3):
 case ("linking", 3):
   guard let tables = Int(arguments[2]), tables > 0 else { fallthrough }
   try LinkingTrial(tables: tables, words: URL(filePath: arguments[1])).run()
-case ("recall", 4...5):
+case ("recall", 4...6):
   guard let tables = Int(arguments[2]), tables > 0 else { fallthrough }
   let misses = arguments.count > 4 ? URL(filePath: arguments[4]) : nil
   try await RecallTrial(
-    tables: tables, words: URL(filePath: arguments[1]), data: URL(filePath: arguments[3]), misses: misses
+    tables: tables, words: URL(filePath: arguments[1]), data: URL(filePath: arguments[3]), misses: misses,
+    ranks: arguments.count > 5 ? URL(filePath: arguments[5]) : nil
   )
   .run()
 case ("values", 2...3):
@@ -31,7 +32,7 @@ default:
     database-trial linking WORDS TABLES            Tests/DatabaseTrial/words.txt
     database-trial refusal DATA
     database-trial values DATA [MISSES]
-    database-trial recall WORDS TABLES DATA [MISSES]
+    database-trial recall WORDS TABLES DATA [MISSES [RANKS]]
     """)
   exit(2)
 }

@@ -82,6 +82,35 @@ import Vocabulary
     await none.close()
   }
 
+  @Test("Of a table of a million rows a sample is read, from its end too, in the time there is and without a write")
+  func largeTables() async throws {
+    let server = try await TestServer.shared()
+    try await server.createDatabase(
+      named: "sampled_large",
+      sql: """
+        CREATE UNLOGGED TABLE visit AS
+          SELECT g AS id, 'block ' || g / 5000 AS place, 'visitor ' || g AS visitor FROM generate_series(0, 999999) g;
+        ANALYZE visit;
+        DO $$ BEGIN CREATE ROLE sampled_reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+        GRANT SELECT ON visit TO sampled_reader;
+        """)
+    let database = Database(
+      connectionString: server.connectionString(database: "sampled_large", user: "sampled_reader"),
+      policy: ExecutionPolicy(), cacheFolder: nil)
+    let view = try await database.view(for: Principal("reader"))
+    let visit = RelationName("public", "visit")
+    let relation = try #require(view.snapshot.relation(visit))
+    #expect(ValueSampler.sample(relation).hasPrefix(" TABLESAMPLE SYSTEM (1."))
+    let values = await ValueSampler(view: view, budget: .seconds(60), timeout: 60_000).values(of: view.snapshot)
+    let places = try #require(values[ColumnName(visit, "place")])
+    // The first 20,000 rows hold four of the two hundred.
+    #expect(places.values.count >= 50 && !places.isComplete)
+    #expect(places.values.contains { Int($0.dropFirst("block ".count)) ?? 0 >= 180 })
+    #expect(values[ColumnName(visit, "visitor")]?.values.count == ValueSampler.maxValues)
+    #expect(values[ColumnName(visit, "visitor")]?.isComplete == false)
+    await database.close()
+  }
+
   @Test("A string that is not in the data gives what comes near")
   func nearValues() async throws {
     let database = try await database(budget: .seconds(20))
@@ -97,7 +126,8 @@ import Vocabulary
 }
 
 extension ValueSampler {
-  fileprivate init(view: DatabaseView, budget: Duration) {
-    self.init(validator: view.validator, executor: view.executor, budget: budget, file: nil)
+  fileprivate init(view: DatabaseView, budget: Duration, timeout: Int = 300) {
+    self.init(
+      validator: view.validator, executor: view.executor, budget: budget, file: nil, timeout: timeout)
   }
 }

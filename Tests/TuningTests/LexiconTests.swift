@@ -21,7 +21,7 @@ struct LexiconTests {
       ("HelpfulVotes", "helpful votes"),
     ])
   func identifiers(name: String, words: String) throws {
-    #expect(Identifier.words(name, try .standard()).joined(separator: " ") == words)
+    #expect(SpokenName.words(name).joined(separator: " ") == words)
   }
 
   @Test(

@@ -135,7 +135,7 @@ extension Draw {
 
   /// "more than 2 kg" of a column in grams.
   private func inLargerUnit(_ attribute: Attribute) -> Filter? {
-    guard let suffix = Identifier.words(attribute.column.name, lexicon).last,
+    guard let suffix = SpokenName.words(attribute.column.name).last,
       let (words, factor) = lexicon.conversions[suffix].flatMap({ dice.pick($0) }), let unit = dice.pick(words)
     else { return nil }
     let known = attribute.values.compactMap { Double($0) }.max() ?? 0

@@ -3,7 +3,7 @@ internal import Vocabulary
 /// Reads one relation: what it and its columns are called and what they are for.
 struct EntityReader {
   static func entity(_ relation: Relation, _ index: Int, _ lexicon: Lexicon) -> Entity {
-    let words = Identifier.words(relation.name.name, lexicon)
+    let words = SpokenName.words(relation.name.name)
     let phrase = lexicon.inflection.singular(words.joined(separator: " "))
     var nouns = [phrase]
     if let comment = relation.comment {
@@ -53,7 +53,7 @@ struct EntityReader {
     _ column: Column, _ index: Int, _ entity: Entity, _ relationWords: [String], _ lexicon: Lexicon
   ) -> Attribute {
     let inflection = lexicon.inflection
-    var words = Identifier.words(column.name, lexicon)
+    var words = SpokenName.words(column.name)
     let singularRelation = relationWords.map(inflection.singular)
     // customer.customer_name is the name; but order.order_date stays the order date.
     if words.count > 1, let first = words.first, singularRelation.contains(first),

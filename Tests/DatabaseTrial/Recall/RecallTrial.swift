@@ -11,6 +11,24 @@ struct RecallTrial {
   let data: URL
   /// Where each question that was not found whole is written to, if anywhere.
   let misses: URL?
+  /// Where the tables, and for each question the ranks that its words give, are written to, if anywhere.
+  let ranks: URL?
+
+  /// What is written there: a line a table, then a line a question.
+  private struct Ranked: Encodable {
+    var suite: String
+    var question: String
+    /// Of the right statements.
+    var gold: [[String]]
+    /// Best first.
+    var words: [String]
+  }
+
+  private struct Table: Encodable {
+    var table: String
+    var columns: [String]
+    var neighbours: [String]
+  }
 
   struct Count {
     var questions = 0
@@ -52,9 +70,12 @@ struct RecallTrial {
       "| questions | | all tables within 5 | within 12 | tables within 12 | columns in these tables | columns linked by name |\n|---|---|---|---|---|---|---|"
     )
     var log = ""
+    if let ranks { try Self.lines(Self.tables(crowd.snapshot), to: ranks) }
+    var ranked: [Ranked] = []
     for suite in suites {
       var count = Count()
       for question in suite.questions { add(question, crowd, retriever, to: &count, suite.name, &log) }
+      if ranks != nil { ranked += suite.questions.compactMap { Self.rank($0, suite.name, crowd, retriever) } }
       func share(_ part: Int, _ all: Int) -> String {
         String(format: "%.1f %%", 100 * Double(part) / Double(max(1, all)))
       }
@@ -63,6 +84,34 @@ struct RecallTrial {
       )
     }
     if let misses { try Data(log.utf8).write(to: misses) }
+    if let ranks { try Self.lines(ranked, to: ranks, after: true) }
+  }
+
+  private static func tables(_ snapshot: SchemaSnapshot) -> [Table] {
+    var near: [RelationName: [String]] = [:]
+    for key in snapshot.foreignKeys where key.from != key.to {
+      near[key.from, default: []].append(key.to.description)
+      near[key.to, default: []].append(key.from.description)
+    }
+    return snapshot.relations.map {
+      Table(table: $0.name.description, columns: $0.columns.map(\.name), neighbours: near[$0.name] ?? [])
+    }
+  }
+
+  private static func rank(
+    _ question: HiddenSuite.Question, _ suite: String, _ crowd: Crowd, _ retriever: Retriever
+  ) -> Ranked? {
+    guard let schema = crowd.schemas[question.database] else { return nil }
+    return Ranked(
+      suite: suite, question: question.text,
+      gold: question.gold.map { $0.relations.map { RelationName(schema, $0).description } },
+      words: retriever.evidence(for: question.text, maxRelations: 60).relations.map(\.name.description))
+  }
+
+  private static func lines(_ items: [some Encodable], to file: URL, after: Bool = false) throws {
+    var data = after ? try Data(contentsOf: file) : Data()
+    for item in items { data += try JSONEncoder().encode(item) + Data("\n".utf8) }
+    try data.write(to: file)
   }
 
   private func add(

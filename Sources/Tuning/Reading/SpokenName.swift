@@ -2,9 +2,9 @@ internal import Retrieval
 internal import Vocabulary
 
 /// Splits names as catalogs spell them into the words that people say.
-struct Identifier {
+enum SpokenName {
   /// `orderLine_no` → order, line, number.
-  static func words(_ name: String, _ lexicon: Lexicon) -> [String] {
+  static func words(_ name: String) -> [String] {
     var words: [String] = []
     var current = ""
     var previous: Character = " "
