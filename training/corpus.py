@@ -59,7 +59,7 @@ def main() -> None:
     p.add_argument("out", type=Path)
     p.add_argument("--url", required=True, help="a server on which databases may be made and dropped")
     p.add_argument("--dragoman", required=True)
-    p.add_argument("--one-table", type=int, default=6000, help="tables of one-table sources to take")
+    p.add_argument("--one-table", type=int, default=26000, help="tables of one-table sources to take")
     options = p.parse_args()
 
     jobs, people = [], {"schemas": [], "tables": []}

@@ -15,5 +15,5 @@ for seed in 1 2 3; do
 done
 "$dragoman" synthesize --snapshots "$out/tables/snapshots" --people "$out/tables/people.jsonl" --count 0 --group 4 \
     --seed 1 --output "$out/rows/tables.jsonl"
-"$dragoman" synthesize --invent "${INVENTED:-3000}" --count 24 --group 8 --seed 1 --output "$out/rows/invented.jsonl"
+"$dragoman" synthesize --invent "${INVENTED:-4000}" --count 24 --group 8 --seed 1 --output "$out/rows/invented.jsonl"
 gzip -3 -f "$out"/rows/*.jsonl
