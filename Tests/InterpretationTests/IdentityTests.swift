@@ -49,7 +49,7 @@ import Vocabulary
     return Database(
       connectionString: server.connectionString(database: "tenants", user: "tenants_login"),
       introspectionString: introspector.map { server.connectionString(database: "tenants", user: $0) },
-      policy: ExecutionPolicy(), identities: identities, cacheFolder: nil)
+      policy: ExecutionPolicy(), identities: identities, cacheFolder: nil, valueBudget: .seconds(60))
   }
 
   private func prompt(_ view: DatabaseView, _ question: String) throws -> String {
