@@ -75,6 +75,21 @@ import Vocabulary
     #expect(rows.contains { $0.split == .dev })
   }
 
+  @Test func `reads a schema that a prompt shows whole, and learns a larger one by heart`() throws {
+    var schema = Fixture.snapshot
+    let table = try #require(schema.relations.first { $0.kind == .table })
+    schema.relations = (1...8).map { number in
+      var copy = table
+      copy.name = RelationName("public", "t\(number)")
+      return copy
+    }
+    #expect(try Corpus.profile(for: schema) == Corpus.generalProfile)
+    schema.relations.append(table)
+    #expect(try Corpus.profile(for: schema) == Corpus.tunedProfile)
+    schema.relations[8].kind = .partition
+    #expect(try Corpus.profile(for: schema) == Corpus.generalProfile)
+  }
+
   @Test func `gives queries that differ in literals only one fingerprint`() async throws {
     let reader = NaturalPairReader(Fixture.snapshot)
     func fingerprint(_ question: String, _ sql: String) async throws -> String? {

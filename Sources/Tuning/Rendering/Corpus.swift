@@ -22,6 +22,12 @@ package struct Corpus: Sendable {
   /// The profile of models that read the schema with every question: general ones, and tuned ones that are to stay near to those.
   package static let generalProfile = "dragoman-general-2"
 
+  /// The profile of a model of that schema where nobody says: it reads a schema that a prompt shows whole, and knows a larger one by heart.
+  package static func profile(for snapshot: SchemaSnapshot) throws -> String {
+    let relations = snapshot.relations.count { $0.kind != .partition }
+    return try relations <= PromptProfile.named(generalProfile).maxRelations ? generalProfile : tunedProfile
+  }
+
   /// - Parameter devShare: the share of questions (for a general model: of schemas) that is kept for measuring; chosen by
   ///   the question's text (the database's name), so that the same is never on both sides.
   package init(devShare: Double = 0.02) { self.devShare = devShare }

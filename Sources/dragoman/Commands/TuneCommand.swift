@@ -36,10 +36,10 @@ struct TuneCommand: AsyncParsableCommand {
   @Option(
     help: """
       \(Corpus.generalProfile): the model reads the schema and stays near to its base; \(Corpus.tunedProfile): it \
-      knows it by heart.
+      knows it by heart. By the schema's size when left out.
       """
   )
-  var profile = Corpus.generalProfile
+  var profile: String?
 
   @Option(help: "The same seed invents the same pairs.")
   var seed: UInt64 = 1
@@ -54,7 +54,7 @@ struct TuneCommand: AsyncParsableCommand {
   var fresh = false
 
   func validate() throws {
-    guard [Corpus.generalProfile, Corpus.tunedProfile].contains(profile) else {
+    guard profile.map([Corpus.generalProfile, Corpus.tunedProfile].contains) ?? true else {
       throw ValidationError("--profile is \(Corpus.generalProfile) or \(Corpus.tunedProfile).")
     }
     guard minutes > 0, questions > 0, pairs ?? 1 > 0, threads > 0 else {
@@ -69,7 +69,8 @@ struct TuneCommand: AsyncParsableCommand {
       let folder = try TuneFolder(Places(composition.settings).state + "/tune/\(schema.database)")
       if fresh || folder.isFinished { try folder.clear() }
       let options = TuneOptions(
-        minutes: minutes, pairs: pairs, suite: suite, questions: questions, seed: seed, base: base, profile: profile,
+        minutes: minutes, pairs: pairs, suite: suite, questions: questions, seed: seed, base: base,
+        profile: try profile ?? Corpus.profile(for: schema),
         promotes: !keep, threads: threads)
       let run = TuneRun(composition, options, folder: folder)
       let decision = try await run.run()
