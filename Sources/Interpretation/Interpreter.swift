@@ -36,7 +36,7 @@ package struct Interpreter: Sendable {
     package var refuseBelow: Double
 
     package init(
-      resamples: Int = 4, executes: Bool = true, askBelow: Double = 0, refuseBelow: Double = 0,
+      resamples: Int = 12, executes: Bool = true, askBelow: Double = 0, refuseBelow: Double = 0,
       trialCost: Double = 0, grammar: GrammarUse = .repair
     ) {
       self.trialCost = trialCost

@@ -59,6 +59,7 @@ extension CatalogDraft {
     // Values drift by themselves: what they say of keys is no part of the fingerprint.
     let contradicted = Set(snapshot.foreignKeys.filter { $0.origin == .inferred && isContradicted($0, in: snapshot) })
     if !contradicted.isEmpty { snapshot.foreignKeys.removeAll(where: contradicted.contains) }
+    snapshot.foreignKeys += foreignKeysByValues(snapshot)
     return snapshot
   }
 

@@ -39,6 +39,7 @@ struct InferenceTests {
       ("customer_id", "customers", "id"), ("customerId", "Customers", "id"), ("CustomerID", "customer", "ID"),
       ("customer_id", "customers", "customer_id"), ("category_id", "categories", "id"), ("customer", "customers", "id"),
       ("person_id", "people", "id"), ("order_line_id", "order_lines", "id"), ("shipping_address_id", "addresses", "id"),
+      ("airline", "airlines", "uid"), ("sbtxcustid", "sbcustomer", "sbcustid"),
     ])
   func names(column: String, table name: String, key: String) {
     let found = infer([
@@ -52,6 +53,16 @@ struct InferenceTests {
     let countries = table("country", [("code", .text)], key: "code")
     #expect(infer([countries, table("brand", [("country_code", .text)])]) == ["s.brand.country_code s.country.code"])
     #expect(infer([countries, table("brand", [("home_country_code", .text), ("country", .text)])]).isEmpty)
+  }
+
+  @Test("a part inside of a key's name must leave enough of it, and lead to one key only")
+  func parts() {
+    let order = table("orders", [("orderid", .integer)], key: "orderid")
+    #expect(infer([order, table("line", [("orderlineid", .integer), ("orid", .integer)])]).isEmpty)
+    let customer = table("sbcustomer", [("sbcustid", .integer)], key: "sbcustid")
+    let custodian = table("sbcustodian", [("sccustid", .integer)], key: "sccustid")
+    #expect(infer([customer, custodian, table("trade", [("sxcustid", .integer)])]).isEmpty)
+    #expect(infer([customer, table("trade", [("sbtxcustid", .text)])]).isEmpty, "of another kind")
   }
 
   @Test("a declared key shows where columns of its name lead, if all agree")
@@ -123,5 +134,34 @@ struct InferenceTests {
     #expect(after == ["brand"] && same == fingerprint)
     try await server.psql("INSERT INTO country VALUES ('NO', 'Norge'); ANALYZE country", database: "inferring")
     #expect(try await keys().0.isEmpty, "a code that repeats is no key")
+  }
+
+  @Test("names that only hint at a key are believed where all values agree")
+  func hints() async throws {
+    let server = try await Workshop.fresh(
+      "hinting",
+      sql: """
+        CREATE TABLE airport (airport_code text, airport_name text);
+        INSERT INTO airport VALUES ('OSL', 'Gardermoen'), ('BGO', 'Flesland'), ('TRD', 'Værnes');
+        CREATE TABLE flight (from_airport text, to_airport text, alternate_airport text);
+        INSERT INTO flight VALUES ('OSL', 'BGO', 'XYZ'), ('BGO', 'OSL', 'OSL'), ('OSL', 'BGO', 'XYZ'), ('BGO', 'OSL', 'OSL');
+        CREATE TABLE state (state_name text);
+        INSERT INTO state VALUES ('Ohio'), ('Utah'), ('Iowa');
+        CREATE TABLE lake (state_name text);
+        INSERT INTO lake VALUES ('Ohio'), ('Utah'), ('Utah'), ('Ohio');
+        """)
+    let settings = PostgresSettings(connectionString: server.connectionString(database: "hinting"))
+    func keys() async throws -> ([String], String) {
+      let connection = try await PostgresConnection.connect(settings)
+      let snapshot = try await Introspector().snapshot(on: connection)
+      await connection.close()
+      return (snapshot.foreignKeys.map { "\($0.fromColumns[0]) \($0.toColumns[0])" }, snapshot.fingerprint)
+    }
+    let (before, fingerprint) = try await keys()
+    #expect(before.isEmpty)
+    try await server.psql("ANALYZE", database: "hinting")
+    let (after, same) = try await keys()
+    #expect(after == ["from_airport airport_code", "to_airport airport_code", "state_name state_name"])
+    #expect(same == fingerprint)
   }
 }

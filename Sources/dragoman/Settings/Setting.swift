@@ -143,7 +143,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .databaseLookEvery: "250"
     case .modelTimeout: "30"
-    case .modelCandidates: "4"
+    case .modelCandidates: "12"
     case .modelGrammar: "repair"
     case .modelGrammarForm: "auto"
     case .retrievalExamples: "3"
