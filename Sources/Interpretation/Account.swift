@@ -61,6 +61,7 @@ struct Account {
   mutating func note(_ model: ReadyModel) {
     workings.modelDigest = model.digest
     workings.modelIsStale = model.isStale ? true : nil
+    workings.standsIn = model.standsIn
     self.model = model.name
     // What the embedded server calls it is a file's name.
     if model.folder != nil { workings.modelName = model.name }

@@ -25,7 +25,7 @@ extension Interpreter {
     var evidence = account.clock.time(.retrieval) { view.evidence(for: question.text) }
     // For what people taught; an approved statement, if there is one, is known already or comes as an example.
     _ = try await account.clock.time(.retrieval) { try await knowledge.recall(question, in: view, &evidence) }
-    let model = try await models.model(for: view.snapshot)
+    let model = try await models.model(for: view.snapshot, naming: evidence)
     account.note(view, evidence)
     account.note(model)
     let prompt = try prompt(for: question, model, view, isRuled: options.grammar == .always, &account)

@@ -98,7 +98,7 @@ package struct Interpreter: Sendable {
     if evidence.coverage < options.refuseBelow, evidence.terms.isEmpty {
       return try await decline(question, .unanswerable, account)
     }
-    let model = try await models.model(for: view.snapshot)
+    let model = try await models.model(for: view.snapshot, naming: evidence)
     account.note(model)
     account.askBelow = options.askBelow
     await account.listener?(.planned(evidence, model: model.name))

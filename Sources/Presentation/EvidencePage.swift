@@ -31,6 +31,11 @@ package enum EvidencePage {
       lines.append(
         "stale       \(workings.model ?? "the model") was tuned on another schema: `dragoman tune` makes one for this")
     }
+    if let standsIn = workings.standsIn {
+      lines.append(
+        "stands in   \(workings.model ?? "the general model") answers: \(standsIn.model) never learnt "
+          + standsIn.unknown.joined(separator: ", ") + "; `dragoman tune` teaches it")
+    }
     return lines
   }
 

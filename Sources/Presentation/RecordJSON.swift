@@ -31,6 +31,7 @@ package enum RecordJSON {
     json.add("schemaFingerprint", record.workings.schemaFingerprint)
     json.add("drift", record.workings.drift.map(drift))
     json.add("modelIsStale", record.workings.modelIsStale == true)
+    json.add("standsInFor", record.workings.standsIn.map(standIn))
     json.add("modelDigest", record.workings.modelDigest)
     json.add("relations", record.relations.map(\.description))
     json.add("plan", record.plan.map(OutcomeJSON.object))
@@ -57,6 +58,13 @@ package enum RecordJSON {
     var json = JSONObject()
     json.add("sqlState", drift.sqlState)
     json.add("schemaFingerprintBefore", drift.before)
+    return json
+  }
+
+  private static func standIn(_ standIn: AuditWorkings.StandIn) -> JSONObject {
+    var json = JSONObject()
+    json.add("model", standIn.model)
+    json.add("unknown", standIn.unknown)
     return json
   }
 

@@ -76,6 +76,21 @@ package struct AuditWorkings: Hashable, Sendable, Codable {
   /// Whether the model was tuned on another schema than the one that it was asked about; only ever true.
   package var modelIsStale: Bool?
 
+  /// A general model answered because the database's own one never learnt what the question names.
+  package struct StandIn: Hashable, Sendable, Codable {
+    /// The database's own model.
+    package var model: String
+    /// Relations and columns of the question that are new to it.
+    package var unknown: [String]
+
+    package init(model: String, unknown: [String]) {
+      self.model = model
+      self.unknown = unknown
+    }
+  }
+
+  package var standsIn: StandIn?
+
   /// Candidates that were run to compare what they find.
   package var trials: [Trial]?
 

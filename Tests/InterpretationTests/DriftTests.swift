@@ -160,4 +160,28 @@ import Vocabulary
     #expect(try await !desk.model(for: Shelf.snapshot()).isStale)
     #expect(try await desk.model(for: Shelf.snapshot(fingerprint: "two")).isStale)
   }
+
+  @Test("Where a question names what a tuned model never learnt, the general model answers; renamed columns are no news")
+  func standIn() async throws {
+    let shelf = try Shelf()
+    try shelf.add("tuned", columns: ["a", "b"], fingerprint: "one")
+    try shelf.add("wide")
+    let desk = ModelDesk(
+      .shelf(try ModelShelf(folder: shelf.folder)) { entry in
+        EmbeddedModel(.init(runtime: "", script: "", model: entry.path, parallel: 1, context: 512, log: ""))
+      })
+    let table = RelationName("public", "t")
+    func chosen(_ columns: [String], naming column: String, or others: [String] = []) async throws -> ReadyModel {
+      let named = ([column] + others).map { ColumnName(table, $0) }
+      let evidence = Evidence(
+        relations: [], columns: [], mentions: [], words: [.init(range: 0..<1, relations: [], columns: named)])
+      return try await desk.model(for: Shelf.snapshot(columns: columns, fingerprint: "two"), naming: evidence)
+    }
+    let model = try await chosen(["a", "b", "c"], naming: "c")
+    #expect(model.name == "wide" && model.standsIn == .init(model: "tuned", unknown: ["public.t.c"]))
+    #expect(try await chosen(["a", "b", "c"], naming: "a").name == "tuned")
+    #expect(try await chosen(["a", "b", "c"], naming: "c", or: ["a"]).name == "tuned", "the word may mean what is known")
+    #expect(try await chosen(["a", "d"], naming: "d").name == "tuned", "b was renamed")
+    await desk.close()
+  }
 }

@@ -14,6 +14,8 @@ package struct ReadyModel: Sendable {
   package var digest: String?
   /// Whether it was tuned on another schema than the one that it is asked about.
   package var isStale = false
+  /// Whom it answers for, where the question names what that one cannot know.
+  package var standsIn: AuditWorkings.StandIn?
   /// What its answers' signs are worth, where that was measured.
   package var calibration: Calibration?
 
@@ -40,6 +42,7 @@ package actor ModelDesk {
   private var builders: [String: PromptBuilder] = [:]
   /// Which of them answers for which database.
   private var chosen: [String: String] = [:]
+  private var news: [String: SchemaNews] = [:]
 
   private let notice: @Sendable (String) -> Void
 
@@ -54,7 +57,10 @@ package actor ModelDesk {
   ///
   /// A promotion counts from the next question on. The model that answered before goes on with the questions that it
   /// has, and ends with the last of them: whoever holds a `ReadyModel` keeps it alive.
-  package func model(for snapshot: SchemaSnapshot) throws -> ReadyModel {
+  ///
+  /// - Parameter evidence: what a question names. Where a model that knows the schema by heart never learnt that, a general one,
+  ///   which reads the schema, answers in its place.
+  package func model(for snapshot: SchemaSnapshot, naming evidence: Evidence? = nil) throws -> ReadyModel {
     switch source {
     case .server(let endpoint, let profile):
       let generator = servers[endpoint.url] ?? Generator(.server(endpoint), notice: notice)
@@ -64,13 +70,35 @@ package actor ModelDesk {
     case .shelf(_, let launch):
       if let fresh = shelf.refreshed() { shelf = fresh }
       let entry = try shelf.model(for: snapshot)
-      let profile = try PromptProfile.named(entry.manifest.profile)
-      return ReadyModel(
-        builder: try builder(profile, entry, over: snapshot),
-        generator: generator(of: entry, for: snapshot.database, launch), name: entry.manifest.name,
-        folder: entry.folder, digest: entry.manifest.sha256, isStale: entry.manifest.isStale(snapshot),
-        calibration: entry.calibration)
+      let unknown = evidence.map { news(for: entry, in: snapshot).named(by: $0) } ?? []
+      if !unknown.isEmpty, let general = shelf.general {
+        var ready = try ready(general, over: snapshot, as: snapshot.database + "\u{0}stand-in", launch)
+        ready.standsIn = AuditWorkings.StandIn(model: entry.manifest.name, unknown: unknown)
+        return ready
+      }
+      return try ready(entry, over: snapshot, as: snapshot.database, launch)
     }
+  }
+
+  private func ready(
+    _ entry: ModelShelf.Entry, over snapshot: SchemaSnapshot, as place: String,
+    _ launch: @Sendable (ModelShelf.Entry) -> EmbeddedModel
+  ) throws -> ReadyModel {
+    ReadyModel(
+      builder: try builder(try PromptProfile.named(entry.manifest.profile), entry, over: snapshot),
+      generator: generator(of: entry, for: place, launch), name: entry.manifest.name, folder: entry.folder,
+      digest: entry.manifest.sha256, isStale: entry.manifest.isStale(snapshot), calibration: entry.calibration)
+  }
+
+  /// What the schema has that a model which knows it by heart never learnt; worked out once for each.
+  private func news(for entry: ModelShelf.Entry, in snapshot: SchemaSnapshot) -> SchemaNews {
+    guard let tags = entry.manifest.tags else { return .none }
+    let key = entry.manifest.sha256 + " " + snapshot.fingerprint
+    if let known = self.news[key] { return known }
+    if self.news.count > 16 { self.news = [:] }
+    let fresh = SchemaNews(in: snapshot, since: tags)
+    self.news[key] = fresh
+    return fresh
   }
 
   /// - Parameter snapshot: where it is not the one that the model was tuned on, the tags go over to what has changed.

@@ -78,9 +78,12 @@ package struct ModelShelf: Sendable {
     }
     let tuned = entries.filter { $0.manifest.tags != nil && $0.manifest.fits(snapshot) }
     if let best = tuned.max(by: { ($0.manifest.fit(snapshot) ?? 0) < ($1.manifest.fit(snapshot) ?? 0) }) { return best }
-    guard let general = entries.first(where: { $0.manifest.tags == nil }) else { throw .noModel }
+    guard let general else { throw .noModel }
     return general
   }
+
+  /// The model that reads a schema and was taught none.
+  package var general: Entry? { entries.first { $0.manifest.tags == nil } }
 
   /// The same shelf as it is now; `nil` while nothing has changed. A shelf in the middle of a change counts as unchanged.
   func refreshed() -> ModelShelf? {

@@ -31,7 +31,7 @@ extension Interpreter {
     let view = try await database.view(for: question.principal)
     var account = Account()
     account.note(view, view.evidence(for: question.text))
-    let model = try await models.model(for: view.snapshot)
+    let model = try await models.model(for: view.snapshot, naming: account.evidence)
     let prompt = try prompt(for: question, model, view, isRuled: false, &account)
     let draw = GenerationOptions(count: count + 1, seed: 7)
     let candidates = try await model.generator.candidates(for: prompt, options: draw)
