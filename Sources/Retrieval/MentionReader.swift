@@ -33,13 +33,13 @@ package struct MentionReader: Sendable {
         let stored = values.lookUp(words[index..<(index + quoted)])
         let text = String(
           decoding: bytes[words[index].range.lowerBound..<words[index + quoted - 1].range.upperBound], as: UTF8.self)
-        let part = quoted == 1 ? values.near.beginning(with: words[index].folded) : nil
+        let part = quoted == 1 ? values.beginning(with: words[index].folded) : nil
         take(quoted, stored.isEmpty ? part.map { .value($0) } ?? .text(text) : .value(stored))
       } else if let (period, count) = periods.period(at: index) {
         take(count, .period(period))
       } else if let (stored, count) = value(words, stems, index) {
         take(count, .value(stored))
-      } else if let (stored, count) = values.near.containing(words, at: index) {
+      } else if let (stored, count) = values.containing(words, at: index) {
         take(count, .value(stored))
       } else if let (number, count) = NumberReader.number(words, index) {
         take(count, .number(number))
@@ -53,8 +53,8 @@ package struct MentionReader: Sendable {
         let range = words[index].range.lowerBound..<words[index + count - 1].range.upperBound
         var text = String(decoding: bytes[range], as: UTF8.self)
         if text.hasSuffix("'s") || text.hasSuffix("’s") { text = String(text.dropLast(2)) }
-        let part = count == 1 ? values.near.beginning(with: WordScanner.fold(text)) : nil
-        take(count, (part ?? values.near.misspelled(text)).map { .value($0) } ?? .text(text))
+        let part = count == 1 ? values.beginning(with: WordScanner.fold(text)) : nil
+        take(count, (part ?? values.misspelled(text)).map { .value($0) } ?? .text(text))
       } else {
         index += 1
       }
@@ -83,7 +83,7 @@ package struct MentionReader: Sendable {
   /// Capitalised words inside a sentence, codes and addresses: names that stand in no sample, or the schema's own.
   private func nameRun(_ words: [Word], _ index: Int) -> (Int, isName: Bool)? {
     let word = words[index]
-    if word.text.contains("@") || isCode(word.text) { return (1, true) }
+    if word.text.utf8.contains(UInt8(ascii: "@")) || isCode(word.text) { return (1, true) }
     var length = 0
     for (offset, word) in words[index...].enumerated() {
       guard word.isCapitalised, !word.isNumber, word.text.utf8.count > 1 || offset > 0, !isEmphasis(word.text),
@@ -112,9 +112,9 @@ package struct MentionReader: Sendable {
     for length in 1..<run.count {
       let (head, rest) = (run.prefix(length), run.dropFirst(length))
       let isKnown = (1...rest.count).contains { count in !values.lookUp(rest.prefix(count)).isEmpty }
-      guard isKnown || values.near.misspelled(rest.map(\.text).joined(separator: " ")) != nil else { continue }
+      guard isKnown || values.misspelled(rest.map(\.text).joined(separator: " ")) != nil else { continue }
       if names.areName(head) { return (length, false) }
-      if values.near.misspelled(head.map(\.text).joined(separator: " ")) != nil { return (length, true) }
+      if values.misspelled(head.map(\.text).joined(separator: " ")) != nil { return (length, true) }
     }
     return (run.count, true)
   }

@@ -36,7 +36,7 @@ enum WordScanner {
       guard !current.isEmpty, index + 1 < characters.count, let last = current.last else { return false }
       let next = characters[index + 1]
       switch character {
-      case ".": return (last.isNumber && next.isNumber) || (current.contains("@") && next.isLetter)
+      case ".": return (last.isNumber && next.isNumber) || (current.utf8.contains(UInt8(ascii: "@")) && next.isLetter)
       case ",": return last.isNumber && next.isNumber && isThousands(characters, index)
       case "-", "/": return next.isLetter || next.isNumber
       case "&", "+": return last.isUppercase && next.isUppercase

@@ -26,7 +26,7 @@ struct NameWordReader {
     var prefix = Substring(first)
     for name in names {
       prefix = prefix.prefix(zip(prefix, name).prefix { $0 == $1 }.count)
-      if prefix.count < 2 || name.contains("_") { return company }
+      if prefix.count < 2 || name.utf8.contains(UInt8(ascii: "_")) { return company }
     }
     company.prefix = String(prefix)
     return company

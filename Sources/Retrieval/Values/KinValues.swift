@@ -1,34 +1,32 @@
 import Vocabulary
 
-/// Values of short lists by words of the same root ("engineering" for `engineer`) and of like meaning ("puppies" for `dog`).
+/// Values, by number, of short lists by words of the same root ("engineering" for `engineer`) and of like meaning ("puppies" for `dog`).
 struct KinValues: Sendable {
   /// Values of a column whose list is short enough for a word to mean one of them.
   static let most = 30
   private static let leastLikeness = 0.75
 
-  private var byStem: [String: [Mention.StoredValue]] = [:]
-  private var byRoot: [String: [Mention.StoredValue]] = [:]
+  private var byStem: [String: [Int32]] = [:]
+  private var byRoot: [String: [Int32]] = [:]
 
-  mutating func insert(_ stored: Mention.StoredValue) {
-    let words = WordScanner.words(stored.value)
-    guard words.count == 1, let word = words.first, Self.isPlain(word) else { return }
-    let stem = Stemmer.stem(word.folded)
-    byStem[stem, default: []].append(stored)
-    if let root = WordRoot.root(stem) { byRoot[root, default: []].append(stored) }
+  mutating func insert(_ number: Int32, _ reading: ValueReading) {
+    guard reading.stems.count == 1, let stem = reading.stems.first, Self.isPlain(reading.text) else { return }
+    byStem[stem, default: []].append(number)
+    if let root = reading.root { byRoot[root, default: []].append(number) }
   }
 
   /// A yes of a column that asks this: "officially" for a yes of `isofficial`.
-  mutating func insert(_ yes: Mention.StoredValue, asked question: String) {
+  mutating func insert(_ yes: Int32, asked question: String) {
     if let root = WordRoot.root(Stemmer.stem(question)) { byRoot[root, default: []].append(yes) }
   }
 
-  private static func isPlain(_ word: Word) -> Bool {
-    word.folded.utf8.count >= 3 && word.folded.utf8.allSatisfy { $0 >= 97 && $0 <= 122 }
+  private static func isPlain(_ folded: some Collection<UInt8>) -> Bool {
+    folded.count >= 3 && folded.allSatisfy { $0 >= 97 && $0 <= 122 }
   }
 
   /// None where a name is as near: there the word means that.
-  func lookUp(_ word: Word, beside names: NameIndex) -> [Mention.StoredValue] {
-    guard !byStem.isEmpty || !byRoot.isEmpty, Self.isPlain(word), !AskingWords.all.contains(word.folded),
+  func lookUp(_ word: Word, beside names: NameIndex) -> [Int32] {
+    guard !byStem.isEmpty || !byRoot.isEmpty, Self.isPlain(word.folded.utf8), !AskingWords.all.contains(word.folded),
       !names.areName([word]),
       !names.isPart(word)
     else { return [] }

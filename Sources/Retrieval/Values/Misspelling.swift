@@ -17,7 +17,7 @@ extension ValueIndex {
   /// Strings of a statement that its relations do not hold, as far as their values are known, each with what comes near.
   func misspellings(in sql: String, reading relations: [RelationName]) -> [Misspelling] {
     guard let strings = SlotFinder.strings(sql) else { return [] }
-    let stored = relations.flatMap { byRelation[$0] ?? [] }
+    let stored = relations.flatMap { values(of: $0) }
     var found: [Misspelling] = []
     for string in strings where !found.contains(where: { $0.said == string }) {
       let said = string.filter { $0 != "%" }

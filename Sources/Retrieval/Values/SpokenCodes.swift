@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// What people say for values that are codes, or that a yes stands for: "women" for `F`, "official" for a yes of `isofficial`.
-enum SpokenCodes {
+/// What people say for a column's values that are codes, or that a yes stands for: "women" for `F`, "official" for a yes of
+/// `isofficial`.
+struct SpokenCodes {
   private struct Line {
     var columns: Set<String>
     var stored: Set<String>
@@ -24,13 +25,20 @@ enum SpokenCodes {
   private static let no: Set<String> = ["f", "false", "n", "no", "0", "-1"]
   private static let affixes: Set<String> = ["is", "has", "was", "are", "flag", "ind", "indicator", "yn"]
 
-  /// What people say for a value of a column.
-  static func words(for stored: String, of column: [String]) -> [String] {
+  private let lines: [Line]
+  private let isPlace: Bool
+
+  /// - Parameter column: the words of the column's name.
+  init(of column: [String]) {
+    lines = Self.lines.filter { !$0.columns.isDisjoint(with: column) }
+    isPlace = column.contains(where: Places.areHeld)
+  }
+
+  /// What people say for a value of the column.
+  func words(for stored: String) -> [String] {
     let value = stored.lowercased()
-    let found = lines.filter { !$0.columns.isDisjoint(with: column) && $0.stored.contains(value) }.flatMap(\.said)
-    return (found + Places.words(for: stored, isPlace: column.contains(where: Places.areHeld))).filter {
-      $0.lowercased() != value
-    }
+    let found = lines.filter { $0.stored.contains(value) }.flatMap(\.said)
+    return (found + Places.words(for: stored, isPlace: isPlace)).filter { $0.lowercased() != value }
   }
 
   /// Values that tell whether a column only holds yes and no.

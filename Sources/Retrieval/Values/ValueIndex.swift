@@ -6,19 +6,24 @@ package struct ValueIndex: Sendable {
   static let longestRun = 6
   static let longestQuotation = 24
 
+  /// Longer values, in UTF-8 bytes, are not what people say.
+  private static let longest = 80
+
   /// Columns with at most so many values, all known, are found by plain words, too.
   private static let fewValues = 300
 
-  private var values: [String: [Mention.StoredValue]] = [:]
+  /// All values, column by column; elsewhere they are numbers of this list, as a large schema has many thousands of them.
+  private var stored: [Mention.StoredValue] = []
+  private var values: [String: [Int32]] = [:]
   /// Values of long lists: only a name, a quotation, a code or several words mean one of these.
-  private var listed: [String: [Mention.StoredValue]] = [:]
+  private var listed: [String: [Int32]] = [:]
   /// Values by what people say in their place: demonyms, words for codes.
-  private var spoken: [String: [Mention.StoredValue]] = [:]
+  private var spoken: [String: [Int32]] = [:]
   /// Numbers that are text to the database, for quotations.
-  private var numerals: [String: [Mention.StoredValue]] = [:]
-  private(set) var near = NearValues()
+  private var numerals: [String: [Int32]] = [:]
+  private var near = NearValues()
   private var kin = KinValues()
-  private(set) var byRelation: [RelationName: [Mention.StoredValue]] = [:]
+  private var byRelation: [RelationName: Range<Int>] = [:]
   /// Columns of which every value is known.
   private(set) var complete: Set<ColumnName> = []
   /// Where the columns that have values stand in the snapshot.
@@ -32,6 +37,8 @@ package struct ValueIndex: Sendable {
     // Many columns hold the same values.
     var readings: [String: ValueReading] = [:]
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
+      let first = stored.count
+      defer { if stored.count > first { byRelation[relation.name] = first..<stored.count } }
       for (position, column) in relation.columns.enumerated() {
         guard column.family.isTextual || column.family == .array else { continue }
         let name = ColumnName(relation.name, column.name)
@@ -46,45 +53,55 @@ package struct ValueIndex: Sendable {
         let words = Identifier.words(column.name)
         // What is frequent tells what a column asks, whatever else got into it.
         let question = SpokenCodes.question(words, (own + others).prefix(SpokenCodes.telling))
-        if isComplete, own.count + others.count <= KinValues.most {
-          for value in own + others { kin.insert(Mention.StoredValue(column: name, value: value)) }
-        }
+        let codes = SpokenCodes(of: words)
+        let isShort = isComplete && own.count + others.count <= KinValues.most
+        let start = Int32(stored.count)
         for (place, value) in (own + others).enumerated() {
-          insert(value, name, isComplete, isListed: place >= own.count && isListed, &readings)
-          var said = SpokenCodes.words(for: value, of: words)
+          let number = start + Int32(place)
+          stored.append(Mention.StoredValue(column: name, value: value))
+          if let reading = Self.reading(of: value, &readings) {
+            if isComplete { near.insert(number, of: start, reading) }
+            insert(number, reading, isListed: place >= own.count && isListed)
+            if isShort { kin.insert(number, reading) }
+          }
+          var said = codes.words(for: value)
           if let question, SpokenCodes.isYes(value) {
             said.append(question)
-            kin.insert(Mention.StoredValue(column: name, value: value), asked: question)
+            kin.insert(number, asked: question)
           }
-          for said in said { speak(said, Mention.StoredValue(column: name, value: value)) }
+          for said in said { speak(said, number, &readings) }
         }
       }
     }
   }
 
-  private mutating func insert(
-    _ value: String, _ column: ColumnName, _ isComplete: Bool, isListed: Bool, _ readings: inout [String: ValueReading]
-  ) {
-    let stored = Mention.StoredValue(column: column, value: value)
-    byRelation[column.relation, default: []].append(stored)
-    guard value.utf8.count <= 80 else { return }
-    let reading = readings[value] ?? ValueReading(value)
+  /// How a value is taken apart; `nil` where it is too long to be said.
+  private static func reading(of value: String, _ readings: inout [String: ValueReading]) -> ValueReading? {
+    guard value.utf8.count <= longest else { return nil }
+    if let known = readings[value] { return known }
+    let reading = ValueReading(value)
     readings[value] = reading
-    if isComplete { near.insert(stored, reading) }
-    if Self.isNumeral(value) { numerals[value, default: []].append(stored) }
+    return reading
+  }
+
+  private mutating func insert(_ number: Int32, _ reading: ValueReading, isListed: Bool) {
+    let own = stored[Int(number)]
+    if Self.isNumeral(own.value) { numerals[own.value, default: []].append(number) }
     guard let key = reading.key else { return }
     // A letter alone is a value only where it is written like a name.
     if isListed || key.utf8.count == 1 {
-      listed[key, default: []].append(stored)
-    } else if values[key]?.last != stored {
-      values[key, default: []].append(stored)
+      listed[key, default: []].append(number)
+    } else if values[key]?.last.map({ stored[Int($0)] }) != own {
+      values[key, default: []].append(number)
     }
   }
 
-  private mutating func speak(_ said: String, _ stored: Mention.StoredValue) {
-    guard let key = ValueReading(said).key, key.utf8.count > 1, spoken[key]?.contains(stored) != true else { return }
-    spoken[key, default: []].append(stored)
+  private mutating func speak(_ said: String, _ number: Int32, _ readings: inout [String: ValueReading]) {
+    guard let key = Self.reading(of: said, &readings)?.key, key.utf8.count > 1, spoken[key]?.last != number else { return }
+    spoken[key, default: []].append(number)
   }
+
+  private func these(_ numbers: some Sequence<Int32>) -> [Mention.StoredValue] { numbers.map { stored[Int($0)] } }
 
   /// Values whose words are these, whatever case, accents, plural or separators; then those that are said so.
   func lookUp(_ words: some Collection<Word>) -> [Mention.StoredValue] {
@@ -93,13 +110,31 @@ package struct ValueIndex: Sendable {
 
   /// The same where the words' stems are known.
   func lookUp(_ words: some Collection<Word>, key: String) -> [Mention.StoredValue] {
+    if let only = words.first, words.count == 1, only.isQuoted, let numerals = numerals[only.text] {
+      return these(numerals)
+    }
     let found = (values[key] ?? []) + (listed[key].map { Self.isEmphatic(words) ? $0.prefix(8) : [] } ?? [])
-    if let only = words.first, words.count == 1, only.isQuoted, let numerals = numerals[only.text] { return numerals }
-    return found + (spoken[key] ?? []).prefix(8).filter { !found.contains($0) }
+    return these(found + (spoken[key] ?? []).prefix(8).filter { !found.contains($0) })
   }
 
   /// Values that a word of another form or of like meaning stands for, where it comes nearer to them than to a name.
-  func kin(of word: Word, beside names: NameIndex) -> [Mention.StoredValue] { kin.lookUp(word, beside: names) }
+  func kin(of word: Word, beside names: NameIndex) -> [Mention.StoredValue] { these(kin.lookUp(word, beside: names)) }
+
+  /// The values of which these words are the larger part, and how many words.
+  func containing(_ words: [Word], at index: Int) -> ([Mention.StoredValue], Int)? {
+    near.containing(words, at: index).map { (these($0), $1) }
+  }
+
+  /// The only value that begins with this word.
+  func beginning(with word: String) -> [Mention.StoredValue]? { near.beginning(with: word).map { these([$0]) } }
+
+  /// The values that are spelled almost like this.
+  func misspelled(_ text: String) -> [Mention.StoredValue]? { near.misspelled(text).map(these) }
+
+  /// The known values of a relation.
+  func values(of relation: RelationName) -> ArraySlice<Mention.StoredValue> {
+    byRelation[relation].map { stored[$0] } ?? []
+  }
 
   static func isNumeral(_ value: String) -> Bool { value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
 

@@ -7,6 +7,8 @@ struct ValueReading {
   let stems: [String]
   /// Its words, folded, joined with blanks.
   let text: [UInt8]
+  /// The root of its only word.
+  let root: String?
 
   init(_ value: String) {
     let isJoined = value.utf8.contains(UInt8(ascii: "_"))
@@ -14,6 +16,7 @@ struct ValueReading {
     let folded = NearValues.folded(words)
     stems = folded.map(Stemmer.stem)
     text = Array(folded.joined(separator: " ").utf8)
+    root = stems.count == 1 ? WordRoot.root(stems[0]) : nil
     key = Self.names(words) ? stems.joined(separator: " ") : nil
   }
 
@@ -22,7 +25,7 @@ struct ValueReading {
     if folded.count == 1, let only = folded.first, only.utf8.count > 1 {
       // `2014/2015` is one, `2014` is a number.
       guard !ValueIndex.stopWords.contains(only), !ValueIndex.isNumeral(only),
-        !only.contains(".") || only.contains(where: \.isLetter)
+        !only.utf8.contains(UInt8(ascii: ".")) || only.contains(where: \.isLetter)
       else { return false }
     } else if folded.count == 1, folded[0].first?.isLetter != true {
       return false
