@@ -33,8 +33,12 @@ struct AnswerReader {
   /// SQL with names spelled out: the last fenced block if there is one, without what a thinking model thought aloud.
   private static func plain(_ text: String) -> CandidateReading {
     var body = Substring(text)
-    if let thought = body.range(of: "</think>") { body = body[thought.upperBound...] }
-    let parts = body.split(separator: "```", omittingEmptySubsequences: false)
+    // Most texts are a statement and nothing else, and looking for a mark costs more than a glance for its first letter.
+    if text.utf8.contains(UInt8(ascii: "<")), let thought = body.range(of: "</think>") {
+      body = body[thought.upperBound...]
+    }
+    let isFenced = text.utf8.contains(UInt8(ascii: "`"))
+    let parts = isFenced ? body.split(separator: "```", omittingEmptySubsequences: false) : [body]
     // An odd number of parts is text with whole blocks; an even one ends in a block that the stop sequence cut.
     if parts.count > 1, let block = parts.indices.reversed().first(where: { $0 % 2 == 1 }) {
       body = parts[block]
@@ -44,7 +48,7 @@ struct AnswerReader {
       }
     }
     let statement = body.trimmingWhitespace
-    let words = statement.lowercased().prefix(40)
+    let words = statement.prefix(40).lowercased()
     if statement.isEmpty || words.hasPrefix("refuse") || words.contains("i do not know") { return .refusal }
     return .statement(statement)
   }

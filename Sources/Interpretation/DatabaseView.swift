@@ -17,6 +17,7 @@ package struct DatabaseView: Sendable {
   /// The functions that a query may call.
   package let functions: [String]
   private let madeAt = ContinuousClock.now
+  private let lifetime: Duration
   /// What people taught, as this view may know it.
   let memory = ViewMemory()
   /// Prompts that were built for it.
@@ -32,6 +33,7 @@ package struct DatabaseView: Sendable {
     self.isOwn = isOwn
     self.snapshot = snapshot
     self.original = original
+    lifetime = snapshot == original ? ValueSampler.lifetime : ValueSampler.ownLifetime
     self.session = session
     self.validator = validator
     functions = validator.callableFunctions
@@ -64,9 +66,7 @@ package struct DatabaseView: Sendable {
   }
 
   func isStill(_ snapshot: SchemaSnapshot) -> Bool {
-    guard original == snapshot else { return false }
-    let lifetime = self.snapshot == original ? ValueSampler.lifetime : ValueSampler.ownLifetime
-    return ContinuousClock.now - madeAt < lifetime
+    original == snapshot && ContinuousClock.now - madeAt < lifetime
   }
 
   /// Whether a principal sees what this view sees.
