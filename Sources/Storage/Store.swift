@@ -65,6 +65,15 @@ package struct Store: Sendable {
     }
   }
 
+  /// Runs reading statements without a transaction around them: each sees the store at a moment of its own.
+  package func glance<T: Sendable>(_ body: @Sendable (Transaction) throws -> T) async throws -> T {
+    do {
+      return try await backend.glance(body)
+    } catch {
+      throw StorageError.from(error, path: path)
+    }
+  }
+
   private func migrated(_ migrations: [Migration]) async throws -> Store {
     let migrator = Migrator(path: path, migrations: migrations)
     if try await !read({ try migrator.isCurrent($0) }) {

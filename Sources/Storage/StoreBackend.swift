@@ -26,6 +26,17 @@ enum StoreBackend: Sendable {
     }
   }
 
+  func glance<T: Sendable>(_ body: @Sendable (Transaction) throws -> T) async throws -> T {
+    switch self {
+    case .sqlite(let pool):
+      try await pool.unsafeRead { try body(Transaction(session: .sqlite($0))) }
+    case .postgresql(let pool):
+      try await pool.withConnection { connection in
+        try await connection.perform { try body(Transaction(session: .postgresql($0))) }
+      }
+    }
+  }
+
   private static func transaction<T: Sendable>(
     _ pool: PostgresPool, _ begin: String, _ body: @Sendable (Transaction) throws -> T
   ) async throws -> T {
