@@ -1,12 +1,14 @@
 internal import CPGQuery
 internal import Foundation
 
-/// Parses SQL with PostgreSQL's own grammar on a thread whose stack fits every text below the caps.
+/// Parses SQL with PostgreSQL's own grammar; all but short texts on a thread whose stack fits every text below the caps.
 package actor SQLParser {
   /// Texts up to this many bytes are parsed.
   package static let byteLimit = 64 << 10
   /// Texts up to this many tokens are parsed.
   package static let tokenLimit = 16 << 10
+  /// Texts up to this many bytes need no deep stack (see `DeepThread`: less than 200 kB), and no change of threads.
+  private static let shortLimit = 1 << 10
   /// Trees up to this many nested nodes are given out, so that walking one and freeing it need no deep stack.
   package static let depthLimit = 400
 
@@ -20,20 +22,26 @@ package actor SQLParser {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// The tree of a text of any number of statements.
-  package func parse(_ text: String) throws(SQLSyntaxError) -> ParseTree {
-    try Self.checkCaps(text)
+  package nonisolated func parse(_ text: String) async throws(SQLSyntaxError) -> ParseTree {
+    text.utf8.count <= Self.shortLimit ? try Self.tree(text) : try await deepTree(text)
+  }
+
+  private func deepTree(_ text: String) throws(SQLSyntaxError) -> ParseTree { try Self.tree(text) }
+
+  private static func tree(_ text: String) throws(SQLSyntaxError) -> ParseTree {
+    try checkCaps(text)
     let result = text.withCString { pg_query_parse($0) }
     defer { pg_query_free_parse_result(result) }
-    if let error = result.error { throw Self.syntaxError(error, in: text) }
+    if let error = result.error { throw syntaxError(error, in: text) }
     guard let start = result.parse_tree else { throw .malformedTree }
     var decoder = TreeDecoder(
       start.withMemoryRebound(to: UInt8.self, capacity: 1) { UnsafeBufferPointer(start: $0, count: strlen(start)) },
-      of: text, depthLimit: Self.depthLimit)
+      of: text, depthLimit: depthLimit)
     do {
       return ParseTree(text: text, statements: try decoder.statements())
     } catch {
       switch error {
-      case .tooDeep: throw .tooDeep(limit: Self.depthLimit)
+      case .tooDeep: throw .tooDeep(limit: depthLimit)
       case .malformed: throw .malformedTree
       }
     }
