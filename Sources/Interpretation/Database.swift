@@ -45,7 +45,7 @@ package actor Database {
     self.connectionString = connectionString
     self.policy = policy
     self.identities = identities
-    cache = SnapshotCache(directory: cacheFolder, trust: trust)
+    cache = SnapshotCache(directory: cacheFolder, trust: trust, leisure: .seconds(1))
     sessions = ExecutionPool(connectionString: connectionString, policy: policy)
     let own = PostgresPool(PostgresSettings(connectionString: connectionString), limit: 2)
     if let introspectionString {
@@ -189,6 +189,7 @@ package actor Database {
 
   /// Ends all sessions.
   package func close() async {
+    await cache.save()
     await introspection.close()
     await executing?.close()
     await sessions.close()

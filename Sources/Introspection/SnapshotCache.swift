@@ -7,12 +7,16 @@ package actor SnapshotCache {
   private let directory: String?
   private let statisticsLifetime: Duration
   private let trust: Duration
+  private let leisure: Duration
   private let introspector: Introspector
   private var kept: [Key: SnapshotFile] = [:]
   private var reading: [Key: Task<SchemaSnapshot, any Error>] = [:]
   private var standpoints: [Key: Standpoint] = [:]
   /// When the last look began that found a snapshot to be what the catalog says.
   private var lookedAt: [Key: ContinuousClock.Instant] = [:]
+
+  /// What was read and is not on disk yet, by path.
+  private var unsaved: [String: SnapshotFile] = [:]
 
   /// What a snapshot is of.
   private struct Key: Hashable {
@@ -30,11 +34,13 @@ package actor SnapshotCache {
   ///   - directory: where snapshots outlive the process; `nil` for nowhere.
   ///   - statisticsLifetime: how old common values may become while the catalog itself stays the same.
   ///   - trust: how long after a look at the catalog it is believed to be unchanged.
+  ///   - leisure: how long after it was read a snapshot is written, so that the first question need not wait for that.
   package init(
     directory: String?, statisticsLifetime: Duration = .seconds(3600), trust: Duration = .zero,
-    introspector: Introspector = Introspector()
+    leisure: Duration = .zero, introspector: Introspector = Introspector()
   ) {
     self.trust = trust
+    self.leisure = leisure
     self.directory = directory
     self.statisticsLifetime = statisticsLifetime
     self.introspector = introspector
@@ -128,11 +134,25 @@ package actor SnapshotCache {
   }
 
   private func save(_ file: SnapshotFile, _ path: String) {
-    do throws(IntrospectionError) {
-      try file.write(path)
-      lastWriteFailure = nil
-    } catch {
-      lastWriteFailure = error
+    unsaved[path] = file
+    guard leisure > .zero else { return save() }
+    guard unsaved.count == 1 else { return }
+    Task {
+      try? await Task.sleep(for: leisure)
+      save()
     }
+  }
+
+  /// Writes what is not on disk yet.
+  package func save() {
+    for (path, file) in unsaved {
+      do throws(IntrospectionError) {
+        try file.write(path)
+        lastWriteFailure = nil
+      } catch {
+        lastWriteFailure = error
+      }
+    }
+    unsaved = [:]
   }
 }
