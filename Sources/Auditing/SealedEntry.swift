@@ -1,3 +1,4 @@
+internal import Digests
 internal import Storage
 internal import Vocabulary
 
@@ -72,9 +73,7 @@ struct SealedEntry {
   /// 128 bits from the system's source, in hex.
   private static func freshSalt() -> String {
     var random = SystemRandomNumberGenerator()
-    return (0..<2).map { _ in
-      let digits = String(random.next() as UInt64, radix: 16)
-      return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }.joined()
+    let bits: (UInt64, UInt64) = (random.next(), random.next())
+    return withUnsafeBytes(of: bits) { HexDigits.text($0) }
   }
 }

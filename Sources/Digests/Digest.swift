@@ -14,16 +14,15 @@ package enum Digest {
     return text.withUTF8 { hex(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Looked up once: OpenSSL's own search costs more than the digest of a short text.
+  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
   private static func hex(_ bytes: UnsafeRawBufferPointer) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { raw in
       var length: UInt32 = 32
-      let done = EVP_Digest(bytes.baseAddress, bytes.count, raw.baseAddress, &length, EVP_sha256(), nil)
+      let done = EVP_Digest(bytes.baseAddress, bytes.count, raw.baseAddress, &length, algorithm, nil)
       precondition(done == 1, "libcrypto has no SHA-256")
-      return String(unsafeUninitializedCapacity: 64) { text in
-        guard let start = text.baseAddress else { return 0 }
-        HexDigits.write(UnsafeBufferPointer(raw), to: start)
-        return 64
-      }
+      return HexDigits.text(UnsafeRawBufferPointer(raw))
     }
   }
 }

@@ -1,7 +1,14 @@
 /// Lower-case hex without a table and without bounds to check: every entry of the log needs 128 of them.
-enum HexDigits {
-  /// Writes two digits a byte.
-  static func write(_ bytes: UnsafeBufferPointer<UInt8>, to digits: UnsafeMutablePointer<UInt8>) {
+package enum HexDigits {
+  /// Two digits a byte.
+  package static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      if let start = text.baseAddress { write(bytes, to: start) }
+      return bytes.count * 2
+    }
+  }
+
+  static func write(_ bytes: UnsafeRawBufferPointer, to digits: UnsafeMutablePointer<UInt8>) {
     var position = 0
     for byte in bytes {
       digits[position] = digit(byte >> 4)

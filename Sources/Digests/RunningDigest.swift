@@ -29,7 +29,7 @@ package final class RunningDigest {
   package func finish(is expected: UnsafeRawBufferPointer) -> Bool {
     EVP_DigestFinal_ex(context, raw.baseAddress, nil)
     begin()
-    HexDigits.write(UnsafeBufferPointer(raw), to: hex)
+    HexDigits.write(UnsafeRawBufferPointer(raw), to: hex)
     guard expected.count == 64, let start = expected.baseAddress else { return false }
     return CRYPTO_memcmp(start, hex, 64) == 0
   }

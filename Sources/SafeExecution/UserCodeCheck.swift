@@ -88,9 +88,9 @@ struct UserCodeCheck {
     let isComposite = catalog.isComposite(target)
     for cast in traits.casts {
       let fromSource = value.types.contains(cast.source) || value.type == cast.source
-      let isBuiltIn = !cast.source.contains(".")
+      let isBuiltIn = !cast.source.utf8.contains(UInt8(ascii: "."))
       // Into a user type from a built-in one: too much gives texts to tell which expression does.
-      let intoUserType = target.contains(".") && isBuiltIn && !isMade && value.type != target
+      let intoUserType = target.utf8.contains(UInt8(ascii: ".")) && isBuiltIn && !isMade && value.type != target
       let mayBeSource = fromSource || intoUserType || (value.type == nil && isBuiltIn && !isComposite)
       if mayBeSource, isComposite && fromSource || cast.target == target { return [userCast(cast.source, location)] }
     }

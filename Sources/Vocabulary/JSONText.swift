@@ -14,10 +14,12 @@ package enum JSONText {
     var text = text
     bytes.append(quote)
     text.withUTF8 { text in
-      if text.allSatisfy(isPlain) {
-        bytes.append(contentsOf: text)
-      } else {
-        for (place, byte) in text.enumerated() { append(byte, text, place, &bytes) }
+      var place = 0
+      while place < text.count {
+        let plain = text[place...].prefix(while: isPlain)
+        bytes.append(contentsOf: plain)
+        place = plain.endIndex
+        if place < text.count { place += append(text, place, &bytes) }
       }
     }
     bytes.append(quote)
@@ -31,9 +33,9 @@ package enum JSONText {
     byte >= 0x20 && byte != quote && byte != UInt8(ascii: "\\") && byte != 0xE2
   }
 
-  private static func append(
-    _ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ bytes: inout [UInt8]
-  ) {
+  /// Writes what must not stand for itself, and says how many bytes that was.
+  private static func append(_ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ bytes: inout [UInt8]) -> Int {
+    let byte = text[place]
     switch byte {
     case quote, UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
     case 0x0A: bytes += "\\n".utf8
@@ -41,16 +43,12 @@ package enum JSONText {
     case 0x09: bytes += "\\t".utf8
     case 0..<0x20:
       bytes += [UInt8(ascii: "\\"), UInt8(ascii: "u"), 48, 48, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    // The two separators are E2 80 A8 and E2 80 A9; their last two bytes were written with the first.
-    case 0xE2 where isSeparator(text, place): bytes += text[place + 2] == 0xA8 ? "\\u2028".utf8 : "\\u2029".utf8
-    case 0x80 where place > 0 && isSeparator(text, place - 1): break
-    case 0xA8 where place > 1 && isSeparator(text, place - 2), 0xA9 where place > 1 && isSeparator(text, place - 2):
-      break
+    // The two separators are E2 80 A8 and E2 80 A9.
+    case 0xE2 where place + 2 < text.count && text[place + 1] == 0x80 && text[place + 2] & 0xFE == 0xA8:
+      bytes += text[place + 2] == 0xA8 ? "\\u2028".utf8 : "\\u2029".utf8
+      return 3
     default: bytes.append(byte)
     }
-  }
-
-  private static func isSeparator(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-    place + 2 < text.count && text[place] == 0xE2 && text[place + 1] == 0x80 && text[place + 2] & 0xFE == 0xA8
+    return 1
   }
 }

@@ -21,7 +21,7 @@ struct LoopbackAddress {
       guard host[host.index(after: colon)...].allSatisfy(\.isASCIIDigit) else { return false }
       host = String(host[..<colon])
     }
-    return host.hasPrefix("[") || !host.contains(":") ? LoopbackAddress(host) != nil : false
+    return host.hasPrefix("[") || !host.utf8.contains(UInt8(ascii: ":")) ? LoopbackAddress(host) != nil : false
   }
 }
 

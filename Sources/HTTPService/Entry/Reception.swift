@@ -108,16 +108,16 @@ private struct TraceHeaders: Extractor {
 }
 
 extension HTTPField.Name {
-  static var requestID: Self { known("X-Request-Id") }
-  static var questionID: Self { known("X-Question-Id") }
-  static var truncation: Self { known("X-Truncation") }
-  static var timeout: Self { known("X-Timeout") }
-  static var idempotencyKey: Self { known("Idempotency-Key") }
-  static var replayed: Self { known("Idempotency-Replayed") }
-  static var fetchSite: Self { known("Sec-Fetch-Site") }
-  static var contentTypeOptions: Self { known("X-Content-Type-Options") }
-  static var referrerPolicy: Self { known("Referrer-Policy") }
-  static var resourcePolicy: Self { known("Cross-Origin-Resource-Policy") }
+  static let requestID = known("X-Request-Id")
+  static let questionID = known("X-Question-Id")
+  static let truncation = known("X-Truncation")
+  static let timeout = known("X-Timeout")
+  static let idempotencyKey = known("Idempotency-Key")
+  static let replayed = known("Idempotency-Replayed")
+  static let fetchSite = known("Sec-Fetch-Site")
+  static let contentTypeOptions = known("X-Content-Type-Options")
+  static let referrerPolicy = known("Referrer-Policy")
+  static let resourcePolicy = known("Cross-Origin-Resource-Policy")
 
   private static func known(_ name: String) -> Self {
     guard let field = Self(name) else { preconditionFailure("\(name) is no name of a header") }
