@@ -182,7 +182,8 @@ package struct PromptBuilder: Sendable {
 
   /// Tokens that a text will need, on the safe side for byte-pair vocabularies: a tag is one, other text a third of its bytes.
   package static func estimate(_ text: String) -> Int {
-    let tags = text.utf8.count { $0 == UInt8(ascii: "<") }
+    var text = text
+    let tags = text.withUTF8 { $0.count { $0 == UInt8(ascii: "<") } }
     return tags + max(0, text.utf8.count - 5 * tags) / 3 + 1
   }
 }

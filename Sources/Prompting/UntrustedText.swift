@@ -39,7 +39,8 @@ struct UntrustedText: CustomStringConvertible {
 
   /// Words inside double quotes, which they cannot leave.
   static func quoted(_ text: String, _ length: Length) -> String {
-    "\"" + UntrustedText(text, length).description.replacing("\"", with: "'") + "\""
+    let text = UntrustedText(text, length).description
+    return "\"" + (text.utf8.contains(UInt8(ascii: "\"")) ? text.replacing("\"", with: "'") : text) + "\""
   }
 
   /// Without line breaks, control characters and characters that nobody sees.

@@ -70,12 +70,17 @@ package struct MentionReader: Sendable {
 
   /// The longest run of words that is a stored value.
   private func value(_ words: [Word], _ stems: [String], _ index: Int) -> ([Mention.StoredValue], Int)? {
-    let longest = min(ValueIndex.longestRun, words.count - index)
-    for count in stride(from: longest, through: 1, by: -1) {
-      let run = index..<(index + count)
-      let key = stems[run].lazy.filter { !$0.isEmpty }.joined(separator: " ")
-      let stored = values.lookUp(words[run], key: key)
-      if !stored.isEmpty { return (stored, count) }
+    let run = index..<min(index + ValueIndex.longestRun, words.count)
+    // Each run's key is the one before it and a word more.
+    var key = ""
+    let keys = stems[run].map { stem in
+      if !key.isEmpty, !stem.isEmpty { key += " " }
+      key += stem
+      return key
+    }
+    for (place, key) in keys.enumerated().reversed() {
+      let stored = values.lookUp(words[index...(index + place)], key: key)
+      if !stored.isEmpty { return (stored, place + 1) }
     }
     return nil
   }
