@@ -143,7 +143,8 @@ struct PeriodReader {
 
   private func isoDate(_ text: String) -> (Int, Int, Int)? {
     guard let first = text.utf8.first, first &- 0x30 < 10 else { return nil }
-    let separator: Character = text.utf8.contains(UInt8(ascii: "-")) ? "-" : text.utf8.contains(UInt8(ascii: "/")) ? "/" : "."
+    let separator: Character =
+      text.utf8.contains(UInt8(ascii: "-")) ? "-" : text.utf8.contains(UInt8(ascii: "/")) ? "/" : "."
     let parts = text.split(separator: separator, omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 3, let first = parts[0], let second = parts[1], let third = parts[2] else { return nil }
     let date = first > 31 ? (first, second, third) : (third, second, first)

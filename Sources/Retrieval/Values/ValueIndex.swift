@@ -97,8 +97,8 @@ package struct ValueIndex: Sendable {
   }
 
   private mutating func speak(_ said: String, _ number: Int32, _ readings: inout [String: ValueReading]) {
-    guard let key = Self.reading(of: said, &readings)?.key, key.utf8.count > 1, spoken[key]?.last != number else { return }
-    spoken[key, default: []].append(number)
+    guard let key = Self.reading(of: said, &readings)?.key, key.utf8.count > 1 else { return }
+    if spoken[key]?.last != number { spoken[key, default: []].append(number) }
   }
 
   private func these(_ numbers: some Sequence<Int32>) -> [Mention.StoredValue] { numbers.map { stored[Int($0)] } }
