@@ -19,12 +19,8 @@ extension Draw {
     if depth == 0, chance(0.035), let two = oneOf(entity) { return two }
     if depth == 0, chance(0.06), let json = own(entity, { !$0.jsonKeys.isEmpty }) { return insideJSON(json, entity) }
     if depth == 0, chance(0.05), let deed = deedFilter(entity) { return deed }
-    // Staff are asked about as of today: "current employees".
-    if entity.isPerson, chance(0.06),
-      let left = own(entity, { $0.column.nullable && $0.date?.active.contains { $0.hasPrefix("left") } == true })
-    {
-      return missing(left, entity)
-    }
+    // What can end is mostly asked about as of today: "current employees", "tents that we still sell".
+    if chance(0.17), entity.relation.kind == .table, let ending = endingFilter(entity) { return ending }
     return switch dice.below(100) {
     case ..<28: equalityColumn(entity).flatMap { equality($0, entity) }
     case ..<40: own(entity) { $0.isMeasure || $0.role == .year }.flatMap { comparison($0, entity) }

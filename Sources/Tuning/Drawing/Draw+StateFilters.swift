@@ -49,12 +49,6 @@ extension Draw {
         }
       } else if let verb = date.active.first {
         filter.predicate = isMissing ? ("have not \(verb) yet", "has not \(verb) yet") : ("have \(verb)", "has \(verb)")
-        if isMissing, ["left", "quit"].contains(verb.prefix { $0 != " " }) {
-          filter.adjective = "current"
-          filter.posts += ["still with us", "still employed"].filter { _ in entity.heads.contains("employee") }.map {
-            Wording($0)
-          }
-        }
         if verb.hasPrefix("came") || verb.hasPrefix("took") || verb.hasPrefix("began") { filter.predicate = nil }
       }
     }
@@ -75,7 +69,8 @@ extension Draw {
         isNegated ? ("were \(meaning)", "was \(meaning)") : ("are still \(meaning)", "is still \(meaning)")
       if isNegated, !meaning.hasSuffix("ed") { return nil }
       if !meaning.contains(" ") {
-        filter.adjective = Wording(meaning)
+        // "open tickets", but not "sold products"
+        if !meaning.hasSuffix("ed"), meaning != "sold" { filter.adjective = Wording(meaning) }
         filter.predicate = dice.pick([
           ("are \(meaning)", "is \(meaning)"), ("are still \(meaning)", "is still \(meaning)"),
           ("are currently \(meaning)", "is currently \(meaning)"),

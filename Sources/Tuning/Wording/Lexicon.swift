@@ -28,6 +28,8 @@ package struct Lexicon: Sendable {
   private(set) var attributes: [String: [String]] = [:]
   private(set) var measures: [String: MeasureWords] = [:]
   private(set) var dates: [String: DateWords] = [:]
+  /// By each word of a date that ends something.
+  private(set) var endings: [String: EndingWords] = [:]
   private(set) var links: [String: LinkWords] = [:]
   private(set) var kinds: [String: Set<String>] = [:]
   private(set) var units: [String: [String]] = [:]
@@ -115,6 +117,12 @@ package struct Lexicon: Sendable {
       guard parts.count == 5 else { throw .lexicon(file: "dates.txt", line: number) }
       dates[parts[0]] = DateWords(
         passive: items(parts[1]), active: items(parts[2]), newest: items(parts[3]), oldest: items(parts[4]))
+    }
+    for (number, line) in try lines("endings.txt") {
+      guard let (words, ending) = Self.ending(fields(line, "|")) else {
+        throw .lexicon(file: "endings.txt", line: number)
+      }
+      for word in words { endings[word] = ending }
     }
     for (number, line) in try lines("links.txt") {
       let parts = fields(line, "|")
