@@ -46,6 +46,35 @@ enum AskedFixture {
         Fixture.column("release_year", "integer", .integer), Fixture.column("duration_s", "integer", .integer),
         Fixture.column("sales", "numeric(9,2)", .number), text("city", ["Oslo", "Paris"]),
       ]),
+    Fixture.table(
+      "town", nil, key: ["id"], [id(), text("name", ["Bergen", "Lyon"]), text("country", ["Japan", "France"])]),
+    Fixture.table(
+      "shop", nil, key: ["id"],
+      [
+        id(), text("name", ["Harbour Shop", "Old Mill"]), id("town_id"), text("city", ["Oslo", "Paris"]),
+        Fixture.column("area_sqm", "integer", .integer),
+      ]),
+    Fixture.table(
+      "customer", nil, key: ["id"],
+      [
+        id(), text("first_name", ["Anna", "Emma"]), text("last_name", ["Schmidt", "Larsen"]), id("town_id"),
+        text("city", ["Oslo", "Paris"]), Fixture.column("joined_on", "date", .date),
+      ]),
+    Fixture.table(
+      "orders", nil, key: ["id"],
+      [
+        id(), id("customer_id"), id("shop_id"), text("channel", ["web", "phone"]), text("status", ["paid", "failed"]),
+        Fixture.column("ordered_at", "timestamp with time zone", .timestamp),
+        Fixture.column("promised_on", "date", .date, null: true),
+        Fixture.column("delivered_at", "timestamp with time zone", .timestamp, null: true),
+        Fixture.column("total_amount", "numeric(9,2)", .number), Fixture.column("notes", "text", .text, null: true),
+      ]),
+    Fixture.table(
+      "order_line", nil, key: ["id"],
+      [
+        id(), id("order_id"), Fixture.column("quantity", "integer", .integer),
+        Fixture.column("unit_price", "numeric(9,2)", .number),
+      ]),
   ]
 
   static let snapshot = SchemaSnapshot(
@@ -56,6 +85,9 @@ enum AskedFixture {
       Fixture.key("singer_in_concert", "singer_id", "singer"),
       Fixture.key("singer_in_concert", "concert_id", "concert"),
       Fixture.key("song", "singer_id", "singer"),
+      Fixture.key("shop", "town_id", "town"), Fixture.key("customer", "town_id", "town"),
+      Fixture.key("orders", "customer_id", "customer"), Fixture.key("orders", "shop_id", "shop"),
+      Fixture.key("order_line", "order_id", "orders"),
     ],
     fingerprint: "asked")
 }

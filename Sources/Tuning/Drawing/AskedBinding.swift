@@ -1,12 +1,14 @@
 /// A form of `asked.txt` laid over a schema: which relations, columns and values stand in its places.
 struct AskedBinding {
-  private let form: AskedForm
-  private let draw: Draw
+  let form: AskedForm
+  let draw: Draw
   /// By the form's numbers, which start at one.
   private var entities: [Entity] = []
   private var links: [Link] = []
-  private var columns: [String: [Attribute]] = [:]
+  private(set) var columns: [String: [Attribute]] = [:]
   private var values: [(said: Wording, sql: SQLPhrase)] = []
+  /// Periods without their prepositions, by the number of the value.
+  private var cores: [Int: Wording] = [:]
   private var filters: [Filter] = []
 
   /// Nil where the schema has nothing that fits.
@@ -19,7 +21,8 @@ struct AskedBinding {
   // MARK: relations
 
   private func fits(_ entity: Entity, _ number: Int) -> Bool {
-    guard !form.people.contains(number) || entity.isPerson else { return false }
+    guard !form.people.contains(number) || entity.isPerson, !form.places.contains(number) || isPlace(entity)
+    else { return false }
     return form.columns.filter { $0.entity == number }.allSatisfy { !candidates($0, entity).isEmpty }
   }
 
@@ -75,6 +78,7 @@ struct AskedBinding {
       case "C": attribute.isGroupable && !entity.label.contains(attribute.index) && !attribute.isForeign
       case "P": attribute.role == .place
       case "N": attribute.isMeasure
+      case "M", "Q", "S", "E", "U", "t", "x": isSpecial(attribute, column.kind, entity)
       case "D": attribute.role == .date
       case "Y": attribute.role == .year
       default:
@@ -93,7 +97,9 @@ struct AskedBinding {
         columns[column.letter] = fitting
       } else {
         // What is shown may be what is asked by, too.
-        let free = column.kind == "l" ? fitting : fitting.filter { !used.contains($0.name.description) }
+        let free =
+          "lt".contains(column.kind)
+          ? fitting : fitting.filter { !used.contains($0.name.description) && isAfterStart($0, column) }
         guard let one = draw.dice.pick(free) else { return false }
         columns[column.letter] = [one]
       }
@@ -128,8 +134,20 @@ struct AskedBinding {
       case .word(let letter):
         let words = (columns[letter]?.first?.values ?? []).flatMap { $0.split(separator: " ").map(String.init) }
           .filter { $0.count > 2 && $0.allSatisfy(\.isLetter) }
-        guard let word = draw.dice.pick(words) else { return false }
+        guard let word = draw.dice.pick(words) ?? draw.lexicon.names["word"].flatMap({ draw.dice.pick($0) }),
+          drawn[letter]?.contains(word) != true
+        else { return false }
+        drawn[letter, default: []].append(word)
         values.append(draw.slot(word, .text(word)))
+      case .start(let letter), .end(let letter):
+        guard let attribute = columns[letter]?.first, let letters = letters(of: attribute, value) else { return false }
+        values.append(draw.slot(letters, .text(letters)))
+      case .period(let letter):
+        guard let date = columns[letter]?.first else { return false }
+        let period = draw.period(date)
+        cores[values.count] = period.core
+        values.append((period.adverbial, "\(date) in\(period.sql)"))
+      case .many: values.append(draw.count(2...(draw.chance(0.5) ? 12 : 60)))
       case .count: values.append(draw.count(draw.chance(0.85) ? 2...12 : 1...1))
       case .top: values.append(draw.topCount())
       }
@@ -144,13 +162,14 @@ struct AskedBinding {
     let takesFilter = form.sql.contains {
       if case .hole(let name) = $0 { name.hasPrefix("?") || name.hasPrefix("&") } else { false }
     }
-    if takesFilter, draw.chance(0.3) {
+    let needsFilter = form.sql.contains { if case .hole(let name) = $0 { name.hasPrefix("w") } else { false } }
+    if needsFilter || takesFilter && draw.chance(0.3) {
       let taken = Set(columns.values.joined().map(\.name.description))
       whole.filters = draw.filters(entities[0], 1, many: false).filter { filter in
         !taken.contains(filter.about) && !entities.dropFirst().contains { filter.touched.contains($0.index) }
       }
     }
-    guard let sql = whole.statement() else { return nil }
+    guard !needsFilter || !whole.filters.isEmpty, let sql = whole.statement() else { return nil }
     return Draft(sql, whole.fillers(), frames: form.rule)
   }
 
@@ -168,10 +187,11 @@ struct AskedBinding {
   }
 
   /// What stands for a hole of the SQL: a column's letter, `v0`, `1` (the relation), `1.key`, `2.1` (the second's key
-  /// to the first), `label1`, `group1`, `?1` and `&1` (further conditions), `from1:2` and `count1:2` (joined relations,
-  /// the base first).
+  /// to the first), `label1`, `group1`, `?1` and `&1` (further conditions), `w1` (the same where there must be some),
+  /// `from1:2` and `count1:2` (joined relations, the base first); `b-a.days` and its like: see `computed`.
   private func part(_ name: String) -> SQLPhrase? {
     if let attributes = columns[name] { return SQLPhrase.columns(attributes) }
+    if let computed = computed(name) { return computed }
     if name.first == "v", let place = Int(name.dropFirst()) { return values[place].sql }
     let numbers = name.compactMap(\.wholeNumberValue)
     guard let first = numbers.first, first <= entities.count else { return nil }
@@ -179,7 +199,7 @@ struct AskedBinding {
     switch name.prefix(while: { !$0.isNumber }) {
     case "label": return SQLPhrase.columns(entity.labelAttributes)
     case "group": return draw.dimension(rowsOf: entity).group
-    case "?": return ListShapes.condition(filters)
+    case "?", "w": return ListShapes.condition(filters)
     case "&": return filters.isEmpty ? "" : ListShapes.condition(filters, " and")
     case "from", "count":
       var scope = Scope(entity)
@@ -229,6 +249,7 @@ struct AskedBinding {
         let passive = draw.dice.pickEarly(back?.passive ?? [])
         fillers["of\(pair)"] = Wording(passive ?? draw.dice.pick(["of", "of", "for"]) ?? "of")
         if let perfect = draw.dice.pickEarly(words?.perfect ?? []) { fillers["done\(pair)"] = Wording(perfect) }
+        if let perfect = words?.perfect { fillers.merge(deeds(perfect, pair)) { $1 } }
       }
     }
     for column in form.columns {
@@ -242,8 +263,11 @@ struct AskedBinding {
         fillers[name + ".how"] = draw.lexicon.grammar.say("asked.how.\(head)", ["v": value.said], &draw.dice)
       }
     }
+    fillers.merge(spanWords()) { $1 }
     for (index, value) in values.enumerated() {
       fillers["v\(index)"] = value.said
+      fillers["v\(index).core"] = cores[index]
+      fillers["q\(index)"] = draw.either(value.said, "\"\(value.said)\"", "'\(value.said)'")
       guard let letter = letter(of: form.values[index]), let attribute = columns[letter]?.first else { continue }
       let noun = draw.noun(attribute)
       let words: [String: Wording] = ["x": Wording(noun), "xs": Wording(draw.plural(noun)), "v": value.said]
@@ -260,7 +284,7 @@ struct AskedBinding {
   private func letter(of value: AskedForm.Value) -> String? {
     switch value {
     case .stored(let letter), .number(let letter), .larger(let letter), .word(let letter): letter
-    case .count, .top: nil
+    case .count, .top, .many, .start, .end, .period: nil
     }
   }
 
@@ -283,6 +307,9 @@ struct AskedBinding {
     found["\(name).lest"] = pick(attribute.measure?.lowest ?? attribute.date?.oldest)
     found["\(name).more"] = pick(attribute.measure?.higher)
     found["\(name).less"] = pick(attribute.measure?.lower)
+    found["\(name).did"] = pick(attribute.date?.active)
+    found["\(name).done"] = pick(attribute.date?.passive)
+    if attribute.isMeasure { found["\(name).total"] = Wording(draw.sumNoun(attribute)) }
     return found
   }
 }

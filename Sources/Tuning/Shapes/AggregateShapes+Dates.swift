@@ -22,37 +22,19 @@ extension AggregateShapes {
     return Draft(sql, fillers, frames: "date.column")
   }
 
-  /// What the time until a date is called.
-  private static let spans = [
-    "delivered": "delivery time", "delivery": "delivery time", "shipped": "handling time", "closed": "resolution time",
-    "resolved": "resolution time", "paid": "payment time", "received": "lead time", "arrival": "travel time",
-    "completed": "completion time", "discharge": "length of stay", "returned": "rental time",
-  ]
-
   /// "how many days does delivery take on average".
   static func daysBetween(_ draw: Draw) -> Draft? {
-    let starts: Set<String> = [
-      "order", "ordered", "start", "started", "starts", "opened", "shipped", "created", "hire", "hired", "admission",
-      "departure", "rental", "check", "booked", "issued", "invoice", "launched", "received",
-    ]
-    let ends: Set<String> = [
-      "shipped", "ship", "delivered", "delivery", "returned", "return", "end", "ended", "ends", "closed", "resolved",
-      "completed", "left", "discharge", "arrival", "paid", "due", "received", "discontinued", "expected", "promised",
-    ]
     let fitting = draw.reading.entities.compactMap { entity -> (Entity, Attribute, Attribute)? in
       let dates = entity.attributes.filter { $0.role == .date }
-      guard let first = dates.first(where: { !starts.isDisjoint(with: $0.words) }),
+      guard let first = dates.first(where: { draw.isDate($0, "begun") }),
         let second = dates.first(where: {
-          $0.index != first.index && !ends.isDisjoint(with: $0.words) && ($0.index > first.index)
+          $0.index > first.index && draw.isDate($0, "done")
         })
       else { return nil }
       return (entity, first, second)
     }
     guard let (entity, first, second) = draw.dice.pick(fitting) else { return nil }
-    func day(_ attribute: Attribute) -> SQLPhrase {
-      attribute.column.family == .date ? "\(attribute)" : " cast(\(attribute) as date)"
-    }
-    let gap: SQLPhrase = "\(day(second)) -\(day(first))"
+    guard let gap = draw.span(from: first, to: second, in: "days") else { return nil }
     var scope = Scope(entity)
     scope.use([first, second])
     let from: Wording = "\(draw.noun(first)) and \(draw.noun(second))"
@@ -75,7 +57,9 @@ extension AggregateShapes {
       draw.chance(0.75)
       ? (draw.either("average", "mean", "average"), "avg") : (draw.either("longest", "maximum"), "max")
     var fillers = ["pair": from, "agg": aggregate.0]
-    if let noun = spans[second.words.first { spans[$0] != nil } ?? ""] { fillers["span"] = Wording(noun) }
+    if let noun = second.words.lazy.compactMap({ draw.lexicon.spans[$0] }).first?.nouns.first {
+      fillers["span"] = Wording(noun)
+    }
     if let done = second.date?.passive.first { fillers["done"] = Wording(done) }
     if draw.chance(0.35), let dimension = draw.dimension(entity, many: false),
       GroupShapes.isFree(dimension, filters, draw.reading)

@@ -4,6 +4,9 @@ enum AskedShapes {
     Shape("asked.list", 14, list), Shape("asked.filter", 18, filter), Shape("asked.number", 14, number),
     Shape("asked.group", 12, group), Shape("asked.top", 16, top), Shape("asked.join", 16, join),
     Shape("asked.nested", 14, nested), Shape("asked.set", 8, set),
+    Shape("asked.columns", 12, columns), Shape("asked.duration", 7, duration), Shape("asked.times", 10, times),
+    Shape("asked.text", 7, text), Shape("asked.share", 8, share), Shape("asked.both", 6, both),
+    Shape("asked.who", 3, who), Shape("asked.value", 4, value), Shape("asked.above", 4, above),
   ]
 
   static func list(_ draw: Draw) -> Draft? { make(draw, "asked.list") }
@@ -14,6 +17,15 @@ enum AskedShapes {
   static func join(_ draw: Draw) -> Draft? { make(draw, "asked.join") }
   static func nested(_ draw: Draw) -> Draft? { make(draw, "asked.nested") }
   static func set(_ draw: Draw) -> Draft? { make(draw, "asked.set") }
+  static func duration(_ draw: Draw) -> Draft? { make(draw, "asked.duration") }
+  static func columns(_ draw: Draw) -> Draft? { make(draw, "asked.columns") }
+  static func times(_ draw: Draw) -> Draft? { make(draw, "asked.times") }
+  static func text(_ draw: Draw) -> Draft? { make(draw, "asked.text") }
+  static func share(_ draw: Draw) -> Draft? { make(draw, "asked.share") }
+  static func both(_ draw: Draw) -> Draft? { make(draw, "asked.both") }
+  static func who(_ draw: Draw) -> Draft? { make(draw, "asked.who") }
+  static func value(_ draw: Draw) -> Draft? { make(draw, "asked.value") }
+  static func above(_ draw: Draw) -> Draft? { make(draw, "asked.above") }
 
   private static func make(_ draw: Draw, _ shape: String) -> Draft? {
     guard let forms = draw.lexicon.asked[shape] else { return nil }

@@ -4,7 +4,9 @@
 /// at the first, a measure of the first, a count (training/README.md).
 struct AskedForm: Sendable {
   /// What a column must be: `L` the label, `l` a label of one column, `C` good for groups, `P` a place, `N` a measure,
-  /// `D` a date, `Y` a year, `F` one of a person's two names, `T` anything that can be said, `K` the key.
+  /// `D` a date, `Y` a year, `F` one of a person's two names, `T` anything that can be said, `K` the key, `M` what can be
+  /// added up, `Q` a number of pieces, `S` a date on which something begins, `E` one after it on which it is done, `U` one
+  /// by which it should be, `t` a text, `x` the only long text.
   struct Column: Sendable {
     let letter: String
     let entity: Int
@@ -18,7 +20,14 @@ struct AskedForm: Sendable {
     /// The larger one of two numbers.
     case larger(column: String)
     case word(column: String)
+    /// The first or the last letters of a word.
+    case start(column: String)
+    case end(column: String)
+    /// A period that a date lies in: the whole condition.
+    case period(column: String)
     case count
+    /// A number that may be large.
+    case many
     case top
   }
 
@@ -42,6 +51,8 @@ struct AskedForm: Sendable {
   let entities: Int
   /// Relations that must be people.
   let people: Set<Int>
+  /// Relations that must be places.
+  let places: Set<Int>
   let links: [Link]
   let columns: [Column]
   let values: [Value]
@@ -57,6 +68,7 @@ struct AskedForm: Sendable {
     (self.shape, self.weight) = (name, weight)
     var entities = 1
     var people: Set<Int> = []
+    var places: Set<Int> = []
     var links: [Link] = []
     var columns: [Column] = []
     var values: [Value] = []
@@ -76,11 +88,13 @@ struct AskedForm: Sendable {
       }
       let numbers = item.compactMap(\.wholeNumberValue)
       if item.contains("!"), let one = numbers.first { people.insert(one) }
+      if item.contains("@"), let one = numbers.first { places.insert(one) }
       entities = max(entities, numbers.max() ?? 1)
       guard numbers.count == 2 else { continue }
       links.append(item.contains(">") ? .points(numbers[0], numbers[1]) : .bridged(numbers[0], numbers[1]))
     }
-    (self.entities, self.people, self.links, self.columns, self.values) = (entities, people, links, columns, values)
+    (self.entities, self.people, self.places) = (entities, people, places)
+    (self.links, self.columns, self.values) = (links, columns, values)
     sql = Self.pieces(parts[2])
   }
 
@@ -88,11 +102,14 @@ struct AskedForm: Sendable {
     guard let first = meaning.first else { return nil }
     let column = String(first)
     switch meaning.dropFirst() {
-    case "": return first == "n" ? .count : first == "t" ? .top : nil
+    case "": return first == "n" ? .count : first == "t" ? .top : first == "m" ? .many : nil
     case "=": return .stored(column: column)
     case "#": return .number(column: column)
     case "+": return .larger(column: column)
     case "%": return .word(column: column)
+    case "^": return .start(column: column)
+    case "$": return .end(column: column)
+    case "@": return .period(column: column)
     default: return nil
     }
   }

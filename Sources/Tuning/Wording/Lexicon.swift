@@ -22,6 +22,12 @@ package struct Lexicon: Sendable {
     var perfect: [String]
   }
 
+  /// How the time until a date is spoken of, e.g. delivered: delivery time, deliver, arrive.
+  struct SpanWords: Sendable {
+    var nouns, todo, does: [String]
+  }
+
+  private(set) var spans: [String: SpanWords] = [:]
   private(set) var entities: [String: [String]] = [:]
   private(set) var people: Set<String> = []
   private(set) var events: Set<String> = []
@@ -123,6 +129,11 @@ package struct Lexicon: Sendable {
         throw .lexicon(file: "endings.txt", line: number)
       }
       for word in words { endings[word] = ending }
+    }
+    for (number, line) in try lines("spans.txt") {
+      let parts = fields(line, "|")
+      guard parts.count == 4 else { throw .lexicon(file: "spans.txt", line: number) }
+      spans[parts[0]] = SpanWords(nouns: items(parts[1]), todo: items(parts[2]), does: items(parts[3]))
     }
     for (number, line) in try lines("links.txt") {
       let parts = fields(line, "|")
