@@ -168,7 +168,8 @@ private struct KeyInference {
   }
 
   private func key(_ from: ColumnName, _ target: Target) -> ForeignKey {
-    ForeignKey(from: from.relation, [from.column], to: target.column.relation, [target.column.column], origin: .inferred)
+    ForeignKey(
+      from: from.relation, [from.column], to: target.column.relation, [target.column.column], origin: .inferred)
   }
 
   /// The key whose one-word name this column's has in it, around a part of its own.

@@ -161,7 +161,8 @@ import Vocabulary
     #expect(try await desk.model(for: Shelf.snapshot(fingerprint: "two")).isStale)
   }
 
-  @Test("Where a question names what a tuned model never learnt, the general model answers; renamed columns are no news")
+  @Test(
+    "Where a question names what a tuned model never learnt, the general model answers; renamed columns are no news")
   func standIn() async throws {
     let shelf = try Shelf()
     try shelf.add("tuned", columns: ["a", "b"], fingerprint: "one")
@@ -180,7 +181,8 @@ import Vocabulary
     let model = try await chosen(["a", "b", "c"], naming: "c")
     #expect(model.name == "wide" && model.standsIn == .init(model: "tuned", unknown: ["public.t.c"]))
     #expect(try await chosen(["a", "b", "c"], naming: "a").name == "tuned")
-    #expect(try await chosen(["a", "b", "c"], naming: "c", or: ["a"]).name == "tuned", "the word may mean what is known")
+    #expect(
+      try await chosen(["a", "b", "c"], naming: "c", or: ["a"]).name == "tuned", "the word may mean what is known")
     #expect(try await chosen(["a", "d"], naming: "d").name == "tuned", "b was renamed")
     await desk.close()
   }

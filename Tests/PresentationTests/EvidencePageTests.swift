@@ -3,7 +3,8 @@ import Testing
 import Vocabulary
 
 @Suite("What is said of how an answer came about") struct EvidencePageTests {
-  @Test("names a schema that changed on the way, a model that was tuned on another one, and one that stands in for another")
+  @Test(
+    "names a schema that changed on the way, a model that was tuned on another one, and one that stands in for another")
   func drift() {
     var workings = AuditWorkings()
     workings.schemaFingerprint = "bbbbbbbbbbbbbbbb"

@@ -65,6 +65,9 @@ struct AskedBinding {
 
   // MARK: columns
 
+  /// Shapes that add up what happened in a period: what ended or was born in it is not meant.
+  private static let happened: Set<String> = ["asked.value", "asked.share", "asked.above"]
+
   private func candidates(_ column: AskedForm.Column, _ entity: Entity) -> [Attribute] {
     switch column.kind {
     case "L": return entity.hasSpokenLabel ? entity.labelAttributes : []
@@ -79,7 +82,9 @@ struct AskedBinding {
       case "P": attribute.role == .place
       case "N": attribute.isMeasure
       case "M", "Q", "S", "E", "U", "t", "x": isSpecial(attribute, column.kind, entity)
-      case "D": attribute.role == .date
+      case "D":
+        attribute.role == .date
+          && (!Self.happened.contains(form.shape) || entity.isEvent && entity.mainDate == attribute.index)
       case "Y": attribute.role == .year
       default:
         attribute.role != .technical && attribute.role != .key && !attribute.isForeign && attribute.role != .json
