@@ -137,7 +137,8 @@ struct AskedBinding {
         guard let number = draw.numberOf(one.sql), number > before else { return false }
         values.append(one)
       case .word(let letter):
-        let words = (columns[letter]?.first?.values ?? []).flatMap { $0.split(separator: " ").map(String.init) }
+        guard let attribute = columns[letter]?.first, attribute.column.family == .text else { return false }
+        let words = attribute.values.flatMap { $0.split(separator: " ").map(String.init) }
           .filter { $0.count > 2 && $0.allSatisfy(\.isLetter) }
         guard let word = draw.dice.pick(words) ?? draw.lexicon.names["word"].flatMap({ draw.dice.pick($0) }),
           drawn[letter]?.contains(word) != true
@@ -145,7 +146,9 @@ struct AskedBinding {
         drawn[letter, default: []].append(word)
         values.append(draw.slot(word, .text(word)))
       case .start(let letter), .end(let letter):
-        guard let attribute = columns[letter]?.first, let letters = letters(of: attribute, value) else { return false }
+        guard let attribute = columns[letter]?.first, attribute.column.family == .text,
+          let letters = letters(of: attribute, value)
+        else { return false }
         values.append(draw.slot(letters, .text(letters)))
       case .period(let letter):
         guard let date = columns[letter]?.first else { return false }
