@@ -51,7 +51,7 @@ struct CompareRun {
     guard tunedEntry.manifest.tags != nil else { throw EvaluationError.noTunedModel }
     if let general { return (try shelf.entry(named: general).folder, tunedEntry.folder) }
     if settings.optional(.modelURL) != nil { return (nil, tunedEntry.folder) }
-    guard let entry = shelf.entries.first(where: { $0.manifest.tags == nil }) else { throw InterpretationError.noModel }
+    guard let entry = shelf.general else { throw InterpretationError.noModel }
     return (entry.folder, tunedEntry.folder)
   }
 

@@ -70,7 +70,7 @@ package actor ModelDesk {
     case .shelf(_, let launch):
       if let fresh = shelf.refreshed() { shelf = fresh }
       let entry = try shelf.model(for: snapshot)
-      let unknown = evidence.map { news(for: entry, in: snapshot).named(by: $0) } ?? []
+      let unknown = try evidence.map { try news(for: entry, in: snapshot).named(by: $0) } ?? []
       if !unknown.isEmpty, let general = shelf.general {
         var ready = try ready(general, over: snapshot, as: snapshot.database + "\u{0}stand-in", launch)
         ready.standsIn = AuditWorkings.StandIn(model: entry.manifest.name, unknown: unknown)
@@ -90,9 +90,12 @@ package actor ModelDesk {
       digest: entry.manifest.sha256, isStale: entry.manifest.isStale(snapshot), calibration: entry.calibration)
   }
 
-  /// What the schema has that a model which knows it by heart never learnt; worked out once for each.
-  private func news(for entry: ModelShelf.Entry, in snapshot: SchemaSnapshot) -> SchemaNews {
-    guard let tags = entry.manifest.tags else { return .none }
+  /// What the schema has that a model which knows it by heart never learnt, worked out once for each; one that reads the schema
+  /// in its prompt reads what is new as well.
+  private func news(for entry: ModelShelf.Entry, in snapshot: SchemaSnapshot) throws -> SchemaNews {
+    guard let tags = entry.manifest.tags, try PromptProfile.named(entry.manifest.profile).schema == .fixedTags else {
+      return .none
+    }
     let key = entry.manifest.sha256 + " " + snapshot.fingerprint
     if let known = self.news[key] { return known }
     if self.news.count > 16 { self.news = [:] }

@@ -26,7 +26,7 @@ struct BaseModel {
         self.init(answering)
         return
       }
-      guard let general = shelf.entries.first(where: { $0.manifest.tags == nil }) else { throw TuningError.noBase }
+      guard let general = shelf.general else { throw TuningError.noBase }
       self.init(general)
       return
     }
