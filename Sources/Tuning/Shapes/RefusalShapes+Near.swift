@@ -48,11 +48,11 @@ extension RefusalShapes {
     return Draft(refusal, fillers, frames: draw.chance(0.6) ? "refuse.number" : "refuse.attribute")
   }
 
-  /// Whether some column or table goes by these words.
+  /// Whether some column or table goes by these words; the number of what a table holds can be counted.
   static func isKnown(_ noun: String, _ draw: Draw) -> Bool {
     let words = noun.split(separator: " ").map { draw.lexicon.inflection.singular(String($0)) }
     return draw.reading.entities.contains { entity in
-      entity.nouns.contains(noun)
+      entity.nouns.contains { noun == $0 || words.contains($0) }
         || entity.attributes.contains { attribute in
           attribute.nouns.contains(noun) || attribute.words == words
             || noun.contains(attribute.noun) && attribute.noun.count > 4
@@ -92,5 +92,41 @@ extension RefusalShapes {
         "attr": Wording(secret), "attrs": Wording(draw.plural(secret)), "things": draw.things(entity, filters),
         "thing": Wording(draw.noun(entity).one),
       ], frames: "refuse.secret")
+  }
+
+  /// Knowledge of the world, advice, news: what the schema does not even speak of.
+  static func world(_ draw: Draw) -> Draft? {
+    let rule = draw.chance(0.75) ? "world.question" : "world.request"
+    guard let said = draw.lexicon.grammar.say(rule, [:], &draw.dice) else { return nil }
+    let words = Set(
+      said.flattened().text.lowercased().split { !$0.isLetter }.map { draw.lexicon.inflection.singular(String($0)) })
+    let isSpokenOf = draw.reading.entities.contains { entity in
+      !words.isDisjoint(with: entity.nouns)
+        || entity.attributes.contains { !words.isDisjoint(with: $0.words.filter { $0.count > 3 }) }
+    }
+    guard !isSpokenOf else { return nil }
+    return Draft(refusal, ["said": said], frames: rule == "world.question" ? "refuse.world" : "refuse.world.request")
+  }
+
+  /// A column by a name that none has: "the customers with the latest `badge_expiry_date`".
+  static func named(_ draw: Draw) -> Draft? {
+    let nouns = draw.chance(0.5) ? draw.lexicon.missing : draw.lexicon.missingNumbers
+    guard let entity = draw.pickEntity({ !$0.isBridge }), let missing = draw.dice.pick(nouns), !isKnown(missing, draw)
+    else { return nil }
+    let parts = [
+      draw.chance(0.3) ? draw.noun(entity).one : "", missing,
+      draw.dice.pick(["", "", "", "date", "code", "type"]) ?? "",
+    ]
+    let separator = draw.chance(0.75) ? "_" : ""
+    let name = parts.joined(separator: " ").lowercased().split { !$0.isLetter && !$0.isNumber }.joined(
+      separator: separator)
+    let quote = draw.dice.pick(["`", "`", "\"", ""]) ?? ""
+    return Draft(
+      refusal,
+      [
+        "column": Wording(quote + name + quote), "things": draw.things(entity, []),
+        "thing": Wording(draw.noun(entity).one),
+        "attr": Wording(missing),
+      ])
   }
 }

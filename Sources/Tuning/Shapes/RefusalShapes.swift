@@ -4,21 +4,17 @@ enum RefusalShapes {
     Shape("refuse.attribute", 5, attribute), Shape("refuse.stranger", 2, stranger), Shape("refuse.chat", 3, chat),
     Shape("refuse.change", 4, change), Shape("refuse.unrecorded", 4, unrecorded), Shape("refuse.secret", 1, secret),
     Shape("refuse.borrowed", 2.5, borrowed), Shape("refuse.number", 4, missingNumber),
-    Shape("refuse.reason", 2.5, reason),
-    Shape("refuse.guarded", 1.2, guarded),
+    Shape("refuse.reason", 2.5, reason), Shape("refuse.world", 3.5, world),
+    Shape("refuse.guarded", 1.2, guarded), Shape("refuse.named", 1, named),
   ]
 
   static let refusal: SQLPhrase = "refuse"
 
   /// A plausible attribute that is not there.
   static func attribute(_ draw: Draw) -> Draft? {
-    guard let entity = draw.pickEntity({ !$0.isBridge }), let missing = draw.dice.pick(draw.lexicon.missing) else {
-      return nil
-    }
-    let known = draw.reading.entities.contains {
-      $0.attributes.contains { missing.contains($0.noun) && $0.noun.count > 3 || $0.nouns.contains(missing) }
-    }
-    guard !known else { return nil }
+    guard let entity = draw.pickEntity({ !$0.isBridge }), let missing = draw.dice.pick(draw.lexicon.missing),
+      !isKnown(missing, draw)
+    else { return nil }
     let filters = draw.chance(0.3) ? draw.filters(entity, 1, many: false) : []
     return Draft(
       refusal,

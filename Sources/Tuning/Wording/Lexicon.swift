@@ -78,6 +78,7 @@ package struct Lexicon: Sendable {
       }
     }
     grammar.add(questions)
+    grammar.add(try Grammar(try text("world.txt"), file: "world.txt"))
     func lines(_ file: String) throws(TuningError) -> [(Int, Substring)] {
       try text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .filter { !$0.element.isEmpty && !$0.element.hasPrefix("#") }.map { ($0.offset + 1, $0.element) }
