@@ -11,6 +11,8 @@ struct Account {
   var evidence = Evidence(relations: [], columns: [], mentions: [])
   /// How likely the statement at hand is right; `nil` where nobody can tell.
   var confidence: Double?
+  /// How likely this database can answer the question at all, 0 to 1.
+  var answerable = 1.0
   /// Confidence below which the asker is asked back.
   var askBelow = 0.0
   /// Whether a statement passed that is too unlikely to be right.
@@ -32,6 +34,7 @@ struct Account {
   /// Weighs what a choice of the ballot is worth.
   mutating func weigh(_ choice: Ballot.Choice, in ballot: Ballot, _ model: ReadyModel) {
     workings.signs = signs(of: choice, in: ballot)
+    answerable = workings.signs.flatMap { model.calibration?.answerable?.probability($0) } ?? evidence.coverage
     confidence = confidence(of: choice, in: ballot, model)
     rivals = ballot.rivals(of: choice).compactMap { rival in
       guard case .statement(let sql) = rival.reading else { return nil }
@@ -41,7 +44,7 @@ struct Account {
 
   /// How likely a choice of the ballot is right; `nil` where nobody can tell.
   func confidence(of choice: Ballot.Choice, in ballot: Ballot, _ model: ReadyModel) -> Double? {
-    signs(of: choice, in: ballot).map { model.calibration?.probability($0) ?? $0.probability }
+    signs(of: choice, in: ballot).map { model.calibration?.right?.probability($0) ?? $0.probability }
   }
 
   private func signs(of choice: Ballot.Choice, in ballot: Ballot) -> ConfidenceSigns? {

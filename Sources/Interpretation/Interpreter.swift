@@ -32,7 +32,7 @@ package struct Interpreter: Sendable {
     /// The planner's cost up to which candidates that differ are run to compare what they find; 0 for none.
     package var trialCost: Double
 
-    /// Share of the question's telling words that must mean something here, or no model is asked.
+    /// Probability that the database can answer at all below which a question is refused.
     package var refuseBelow: Double
 
     package init(
@@ -94,10 +94,6 @@ package struct Interpreter: Sendable {
     account.note(view, evidence)
     if let counted = try await count(question, view, &account) { return .answered(counted) }
     if let approved, let answer = try await answer(question, approved, view, &account) { return .answered(answer) }
-    // Terms of the glossary are words that people gave a meaning.
-    if evidence.coverage < options.refuseBelow, evidence.terms.isEmpty {
-      return try await decline(question, .unanswerable, account)
-    }
     let model = try await models.model(for: view.snapshot, naming: evidence)
     account.note(model)
     account.askBelow = options.askBelow
@@ -115,6 +111,10 @@ package struct Interpreter: Sendable {
           await account.fail(Judgement(sql: choice.candidate.text, findings: [finding]))
         case .statement(let sql):
           account.weigh(choice, in: ballot, model)
+          // Terms of the glossary are words that people gave a meaning.
+          if account.answerable < options.refuseBelow, evidence.terms.isEmpty {
+            return try await decline(question, .unanswerable, account)
+          }
           if let answer = try await answer(question, sql, view, &account) { return .answered(answer) }
           guard account.isUnsure else { continue }
           account.workings.choices = try await offers(prompt, ballot, model, view, attempt, &account)

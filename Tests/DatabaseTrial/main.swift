@@ -23,14 +23,12 @@ case ("recall", 4...6):
 case ("values", 2...3):
   let misses = arguments.count > 2 ? URL(filePath: arguments[2]) : nil
   try await ValuesTrial(data: URL(filePath: arguments[1]), misses: misses).run()
-case ("refusal", 2): try await RefusalTrial(data: URL(filePath: arguments[1])).run()
 default:
   print(
     """
     database-trial validator CORPUS                Tests/SafeExecutionTests/Corpus
     database-trial introspection FOLDER TABLES     Tests/DatabaseTrial
     database-trial linking WORDS TABLES            Tests/DatabaseTrial/words.txt
-    database-trial refusal DATA
     database-trial values DATA [MISSES]
     database-trial recall WORDS TABLES DATA [MISSES [RANKS]]
     """)

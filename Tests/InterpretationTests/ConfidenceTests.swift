@@ -6,9 +6,10 @@ import Vocabulary
 @testable import Interpretation
 
 @Suite struct `Confidence` {
-  private static let calibration = Calibration(
-    sha256: "a", intercept: -2,
+  private static let curve = Calibration.Curve(
+    intercept: -2,
     weights: ["logProbability": 0.5, "agreement": 1, "coverage": 3, "faults": -1, "unknown to this program": 9])
+  private static let calibration = Calibration(sha256: "a", right: curve)
 
   private static func signs(
     _ probability: Double = 0.5, agreement: Double = 1, candidates: Int = 5, coverage: Double = 1, faults: Int = 0
@@ -18,17 +19,17 @@ import Vocabulary
   }
 
   @Test func `is a probability that follows the signs`() {
-    let usual = Self.calibration.probability(Self.signs())
+    let usual = Self.curve.probability(Self.signs())
     #expect(abs(usual - 1 / (1 + exp(-(-2 + 0.5 * log(0.5) + 1 + 3)))) < 1e-12)
-    #expect(Self.calibration.probability(Self.signs(0.9)) > usual)
+    #expect(Self.curve.probability(Self.signs(0.9)) > usual)
     for worse in [
       Self.signs(0.1), Self.signs(agreement: 0.2), Self.signs(coverage: 0.5), Self.signs(faults: 1), Self.signs(0),
     ] {
-      let probability = Self.calibration.probability(worse)
+      let probability = Self.curve.probability(worse)
       #expect(probability < usual && probability > 0)
     }
     // One candidate alone agrees with itself.
-    #expect(Self.calibration.probability(Self.signs(agreement: 0.2, candidates: 1)) == usual)
+    #expect(Self.curve.probability(Self.signs(agreement: 0.2, candidates: 1)) == usual)
   }
 
   @Test func `counts for the very model that it was fitted for`() throws {
@@ -42,10 +43,10 @@ import Vocabulary
     }
     #expect(Calibration.beside(manifest("a"), folder: folder.path) == nil)
     let text = """
-      {"sha256": "a", "intercept": -2, "answers": 48, "fitted": "2026-11-24", "weights": {"coverage": 3}}
+      {"sha256": "a", "answers": 48, "fitted": "2026-11-24", "answerable": {"intercept": -2, "weights": {"coverage": 3}}}
       """
     try text.write(to: folder.appending(path: "calibration.json"), atomically: true, encoding: .utf8)
-    #expect(Calibration.beside(manifest("a"), folder: folder.path)?.weights == ["coverage": 3])
+    #expect(Calibration.beside(manifest("a"), folder: folder.path)?.answerable?.weights == ["coverage": 3])
     #expect(Calibration.beside(manifest("b"), folder: folder.path) == nil)
   }
 
@@ -106,7 +107,7 @@ import Vocabulary
     }
   }
 
-  @Test func `of a question whose words mean nothing here no model is asked, and the words are named`() async throws {
+  @Test func `a question whose words mean nothing here is refused unjudged, and the words are named`() async throws {
     let premises = try await Premises("refusing", model: "told")
     let asked = Premises.question("which horoscope suits goldfish [select count(*) from customers]")
     let answered = try await premises.interpreter.ask(asked)
@@ -121,6 +122,6 @@ import Vocabulary
     }
     #expect(refusal.reason == .unanswerable && refusal.message.contains("\"horoscope\""))
     let record = try await premises.reader.record(again.id)
-    #expect(record.workings.candidates.isEmpty && record.sql == nil)
+    #expect(record.workings.judgements.isEmpty && record.sql == nil)
   }
 }

@@ -1,23 +1,30 @@
 internal import Foundation
 package import Vocabulary
 
-/// How likely an answer with such signs is right: a logistic curve that `scripts/fit-confidence` fits to reports of
-/// `dragoman evaluate`, kept beside its model as `calibration.json`.
+/// What a model's own signs mean: logistic curves that `scripts/fit-confidence` fits to reports of `dragoman evaluate`, kept
+/// beside its model as `calibration.json`.
 package struct Calibration: Sendable, Codable, Hashable {
+  package struct Curve: Sendable, Codable, Hashable {
+    package var intercept: Double
+    /// By the name of the sign.
+    package var weights: [String: Double]
+
+    /// 0 to 1.
+    package func probability(_ signs: ConfidenceSigns) -> Double {
+      var sum = intercept
+      for (name, value) in Calibration.values(signs) { sum += (weights[name] ?? 0) * value }
+      return 1 / (1 + exp(-sum))
+    }
+  }
+
   static let file = "calibration.json"
 
   /// Hex SHA-256 of the model's file that it was fitted for; another model's numbers mean something else.
   package var sha256: String
-  package var intercept: Double
-  /// By the name of the sign.
-  package var weights: [String: Double]
-
-  /// 0 to 1.
-  package func probability(_ signs: ConfidenceSigns) -> Double {
-    var sum = intercept
-    for (name, value) in Self.values(signs) { sum += (weights[name] ?? 0) * value }
-    return 1 / (1 + exp(-sum))
-  }
+  /// How likely an answer with such signs is right; `nil` where the model's own probability tells it as well.
+  package var right: Curve?
+  /// How likely the database can answer the question, where every other question is one that it cannot.
+  package var answerable: Curve?
 
   /// What is weighed; `scripts/fit-confidence` computes the same.
   static func values(_ signs: ConfidenceSigns) -> [(name: String, value: Double)] {
