@@ -28,7 +28,8 @@ enum AskedFixture {
       "venue", nil, key: ["id"],
       [
         id(), text("name", ["Grand Hall", "Old Barn"]), text("city", ["Oslo", "Paris"]),
-        text("type", ["club", "arena"]),
+        text("type", ["club", "arena"]), text("status", ["open", "shut"]),
+        Fixture.column("parking", "boolean", .boolean), Fixture.column("phone", "text", .text, null: true),
         Fixture.column("capacity", "integer", .integer, values: ["100", "2000"]),
       ]),
     Fixture.table(
@@ -48,6 +49,12 @@ enum AskedFixture {
       ]),
     Fixture.table(
       "town", nil, key: ["id"], [id(), text("name", ["Bergen", "Lyon"]), text("country", ["Japan", "France"])]),
+    Fixture.table(
+      "booth", nil, key: ["id"],
+      [
+        id(), text("name", ["Left Booth", "Right Booth"]), id("venue_id"), id("town_id"),
+        Fixture.column("quantity", "integer", .integer),
+      ]),
     Fixture.table(
       "shop", nil, key: ["id"],
       [
@@ -85,6 +92,7 @@ enum AskedFixture {
       Fixture.key("singer_in_concert", "singer_id", "singer"),
       Fixture.key("singer_in_concert", "concert_id", "concert"),
       Fixture.key("song", "singer_id", "singer"),
+      Fixture.key("booth", "venue_id", "venue"), Fixture.key("booth", "town_id", "town"),
       Fixture.key("shop", "town_id", "town"), Fixture.key("customer", "town_id", "town"),
       Fixture.key("orders", "customer_id", "customer"), Fixture.key("orders", "shop_id", "shop"),
       Fixture.key("order_line", "order_id", "orders"),

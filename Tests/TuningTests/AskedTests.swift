@@ -102,10 +102,10 @@ struct AskedTests {
     for form in lexicon.asked.values.joined() {
       for (draft, _) in Self.drafts(form, reading, 30) {
         let isOfPeople = draft.sql.pieces.contains {
-          if case .column(let name, _) = $0 {
-            ["singer", "employee", "customer"].contains(name.relation.name)
-          } else {
-            false
+          switch $0 {
+          case .column(let name, _): ["singer", "employee", "customer"].contains(name.relation.name)
+          case .relation(let name): ["singer", "employee", "customer"].contains(name.name)
+          default: false
           }
         }
         if form.people == [1] { #expect(isOfPeople, "\(form.rule)") }

@@ -18,6 +18,12 @@ extension AskedBinding {
     case "x":
       attribute.role == .freeText && attribute.column.family == .text
         && entity.attributes.count(where: { $0.role == .freeText }) == 1
+    case "O":
+      attribute.column.nullable && entity.relation.kind == .table && attribute.role != .technical
+        && attribute.role != .key && !attribute.isForeign && !entity.label.contains(attribute.index)
+        && attribute.nullMeanings.isEmpty && attribute.role != .date
+    case "B": attribute.role == .flag
+    case "H": attribute.role == .date && entity.isEvent && entity.mainDate == attribute.index
     default: false
     }
   }

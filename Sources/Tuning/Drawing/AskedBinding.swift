@@ -81,7 +81,7 @@ struct AskedBinding {
       case "C": attribute.isGroupable && !entity.label.contains(attribute.index) && !attribute.isForeign
       case "P": attribute.role == .place
       case "N": attribute.isMeasure
-      case "M", "Q", "S", "E", "U", "t", "x": isSpecial(attribute, column.kind, entity)
+      case "M", "Q", "S", "E", "U", "t", "x", "O", "B", "H": isSpecial(attribute, column.kind, entity)
       case "D":
         attribute.role == .date
           && (!Self.happened.contains(form.shape) || entity.isEvent && entity.mainDate == attribute.index)
@@ -158,6 +158,9 @@ struct AskedBinding {
       case .many: values.append(draw.count(2...(draw.chance(0.5) ? 12 : 60)))
       case .count: values.append(draw.count(draw.chance(0.85) ? 2...12 : 1...1))
       case .top: values.append(draw.topCount())
+      case .id:
+        let text = String([draw.dice.below(100), draw.dice.below(1000), draw.dice.below(30000)][draw.dice.below(3)] + 1)
+        values.append(draw.slot(text, .number(text)))
       }
     }
     return true
@@ -173,12 +176,22 @@ struct AskedBinding {
     let needsFilter = form.sql.contains { if case .hole(let name) = $0 { name.hasPrefix("w") } else { false } }
     if needsFilter || takesFilter && draw.chance(0.3) {
       let taken = Set(columns.values.joined().map(\.name.description))
-      whole.filters = draw.filters(entities[0], 1, many: false).filter { filter in
-        !taken.contains(filter.about) && !entities.dropFirst().contains { filter.touched.contains($0.index) }
+      let count = draw.dice.pick(needsFilter ? [1, 1, 1, 2, 2, 3] : [1, 1, 1, 2]) ?? 1
+      whole.filters = draw.filters(entities[0], count, many: false).filter { filter in
+        !taken.contains { filter.about.contains($0) } && fits(filter)
       }
     }
     guard !needsFilter || !whole.filters.isEmpty, let sql = whole.statement() else { return nil }
     return Draft(sql, whole.fillers(), frames: form.rule)
+  }
+
+  /// Whether a condition may stand beside what is joined: what is shown of a parent may be what it is about, too.
+  private func fits(_ filter: Filter) -> Bool {
+    let others = Set(entities.dropFirst().map(\.index))
+    if filter.touched.isDisjoint(with: others) { return true }
+    let joined = Set(links.map(\.index))
+    return form.shape == "asked.columns" && !filter.links.isEmpty && joined.isSuperset(of: filter.links)
+      && filter.touched.isSubset(of: others.union([entities[0].index])) && !filter.about.hasPrefix("upper")
   }
 
   private func statement() -> SQLPhrase? {
@@ -292,7 +305,7 @@ struct AskedBinding {
   private func letter(of value: AskedForm.Value) -> String? {
     switch value {
     case .stored(let letter), .number(let letter), .larger(let letter), .word(let letter): letter
-    case .count, .top, .many, .start, .end, .period: nil
+    case .count, .top, .many, .id, .start, .end, .period: nil
     }
   }
 
@@ -315,6 +328,9 @@ struct AskedBinding {
     found["\(name).lest"] = pick(attribute.measure?.lowest ?? attribute.date?.oldest)
     found["\(name).more"] = pick(attribute.measure?.higher)
     found["\(name).less"] = pick(attribute.measure?.lower)
+    if let head = attribute.words.last {
+      found["\(name).ers"] = draw.lexicon.grammar.say("asked.ers.\(head)", [:], &draw.dice)
+    }
     found["\(name).did"] = pick(attribute.date?.active)
     found["\(name).done"] = pick(attribute.date?.passive)
     if attribute.isMeasure { found["\(name).total"] = Wording(draw.sumNoun(attribute)) }

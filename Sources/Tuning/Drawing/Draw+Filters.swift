@@ -17,7 +17,7 @@ extension Draw {
 
   func filter(_ entity: Entity, depth: Int = 0) -> Filter? {
     if depth == 0, chance(0.035), let two = oneOf(entity) { return two }
-    if depth == 0, chance(0.06), let json = own(entity, { !$0.jsonKeys.isEmpty }) { return insideJSON(json, entity) }
+    if depth == 0, chance(0.08), let json = own(entity, { !$0.jsonKeys.isEmpty }) { return insideJSON(json, entity) }
     if depth == 0, chance(0.05), let deed = deedFilter(entity) { return deed }
     // What can end is mostly asked about as of today: "current employees", "tents that we still sell".
     if chance(0.17), entity.relation.kind == .table, let ending = endingFilter(entity) { return ending }
@@ -76,7 +76,9 @@ extension Draw {
         ? ("are not \(said)", "is not \(said)") : ("do not have \(noun) \(said)", "does not have \(noun) \(said)")
     } else {
       filter.posts = phrases("post.equal", ["noun": Wording(noun), "value": said])
-      if attribute.role == .label, ["name", "title"].contains(attribute.words.last ?? "") {
+      if attribute.role == .label, ["name", "title"].contains(attribute.words.last ?? ""),
+        entity.label.contains(attribute.index)
+      {
         filter.posts += ["named \(said)", "called \(said)"]
       }
       if isAdjective {
@@ -145,6 +147,28 @@ extension Draw {
 
   // MARK: dates
 
+  /// Times reckoned from now, with the sign that they stand for and the words before them.
+  private static let behind: [(said: String, sign: String, before: Wording)] = {
+    var all: [(said: String, sign: String, before: Wording)] = []
+    for (number, unit) in [("30", "days"), ("7", "days"), ("14", "days"), ("60", "days"), ("90", "days"), ("100", "days")] {
+      all.append(("\(number) \(unit) ago", "<", "more than "))
+    }
+    for unit in ["year", "month", "week", "quarter"] {
+      all.append(("this \(unit)", ">=", "since the beginning of "))
+      all.append(("last \(unit)", ">=", "since the start of "))
+      all.append(("this \(unit)", "<", "before "))
+    }
+    all += [("yesterday", ">=", "since "), ("today", "<", "before "), ("last year", "<", "before ")]
+    return all
+  }()
+
+  private static let ahead: [(said: String, sign: String, before: Wording)] = [
+    ("next week", "in", ""), ("next month", "in", ""), ("tomorrow", "in", ""), ("today", "in", ""),
+    ("this week", "in", ""), ("this month", "in", ""), ("next 7 days", "in", "in the "),
+    ("next 30 days", "in", "within the "), ("next two weeks", "in", "in the "), ("today", "<", "before "),
+    ("today", ">", "after "), ("yesterday", "in", ""), ("next quarter", "in", ""),
+  ]
+
   func inPeriod(_ attribute: Attribute, _ entity: Entity) -> Filter? {
     let isMain = entity.isEvent && entity.mainDate == attribute.index
     var adverbial: Wording
@@ -158,6 +182,13 @@ extension Draw {
       sql = "\(attribute) in\(period.sql)"
       isBare = true
       bare = period.isAbsolute && chance(0.2) ? "for \(period.core)" : period.adverbial
+    case ..<68:
+      let plans = lexicon.isKind("planned", attribute.words)
+      let (said, sign, before) =
+        dice.pick(plans ? Self.ahead : Self.behind) ?? (said: "last week", sign: ">=", before: "since")
+      let period = slot(said, .period(said))
+      adverbial = "\(before)\(period.said)"
+      sql = "\(attribute) \(sign)\(period.sql)"
     case ..<76:
       let period = absolute(attribute)
       adverbial = either(

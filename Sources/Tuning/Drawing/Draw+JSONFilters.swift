@@ -5,21 +5,54 @@ extension Draw {
     "friday": "Friday", "saturday": "Saturday", "sunday": "Sunday",
   ]
 
+  /// The text under a key, also under one of an object inside.
+  func jsonText(_ attribute: Attribute, _ key: String) -> SQLPhrase {
+    let parts = key.split(separator: ".").map(String.init)
+    let path = parts.dropLast().reduce("\(attribute)" as SQLPhrase) { "\($0) -> '\($1)'" }
+    return "\(path) ->> '\(parts.last ?? key)'"
+  }
+
+  /// The words for a key: "city" or "address city" for that of an object inside.
+  func spokenKey(_ key: String) -> String {
+    let parts = key.split(separator: ".").map { String($0).replacing("_", with: " ") }
+    guard let last = parts.last, parts.count > 1 else { return parts.last ?? key }
+    return chance(0.5) ? last : parts.joined(separator: " ")
+  }
+
+  /// The same without the unit at its end: "capacity" for `capacity_l`.
+  func keyNoun(_ key: String) -> String {
+    let words = spokenKey(key).split(separator: " ").map(String.init)
+    guard words.count > 1, let last = words.last, lexicon.units[last] != nil || last.count == 1 else {
+      return words.joined(separator: " ")
+    }
+    return words.dropLast().joined(separator: " ")
+  }
+
+  /// What a condition on a key is about: each key of a column is a thing of its own.
+  func about(_ attribute: Attribute, _ key: String) -> String { "\(attribute.name) \(key)" }
+
   /// Conditions on a key of a jsonb column.
   func insideJSON(_ attribute: Attribute, _ entity: Entity) -> Filter? {
-    guard let (key, known) = dice.pick(attribute.jsonKeys) else { return nil }
+    guard let key = dice.pick(attribute.jsonKeys), var filter = insideJSON(attribute, key, entity) else { return nil }
+    filter.about = about(attribute, key.key)
+    return filter
+  }
+
+  private func insideJSON(_ attribute: Attribute, _ one: JSONKey, _ entity: Entity) -> Filter? {
+    let (key, known) = (one.key, one.values)
+    if one.isList { return listed(one, attribute, entity) }
     if let day = Self.weekdayKeys[key.lowercased()],
       attribute.words.contains("opening") || attribute.words.contains("hours")
     {
       return openOn(day, key, attribute)
     }
-    let said = key.replacing("_", with: " ")
+    let said = spokenKey(key)
     // A few values seen often are a closed list; of a key with none, only its presence can be asked.
-    guard let text = dice.pick(known.isEmpty ? guesses(key) : known), !chance(0.12) else {
+    guard let text = dice.pick(known.isEmpty ? guesses(key) : known), !chance(0.08) else {
       return present(key, said, attribute)
     }
     if text == "true" || text == "false" {
-      var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' = '\(text)'")
+      var filter = Filter(attribute, sql: "\(jsonText(attribute, key)) = '\(text)'")
       let isTrue = text == "true"
       filter.posts = isTrue ? ["that are \(said)", "marked as \(said)"] : ["that are not \(said)"]
       filter.predicate = isTrue ? ("are \(said)", "is \(said)") : ("are not \(said)", "is not \(said)")
@@ -30,7 +63,7 @@ extension Draw {
     // What stands in a jsonb column is in no index: the answer spells it.
     guard text.count <= 24, !text.contains("'") else { return nil }
     let value = (said: Wording(text), sql: SQLPhrase.joined([" '\(text)'"], ""))
-    var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' =\(value.sql)")
+    var filter = Filter(attribute, sql: "\(jsonText(attribute, key)) =\(value.sql)")
     filter.posts = [
       "with \(said) \(value.said)", "whose \(said) is \(value.said)", "with \(value.said) as \(said)",
       "with a \(said) of \(value.said)",
@@ -82,35 +115,9 @@ extension Draw {
     ])
   }
 
-  /// What a key of unknown values probably holds: numbers under a unit, a yes under "waterproof", common materials.
-  func guesses(_ key: String) -> [String] {
-    let words = key.split(separator: "_").map(String.init)
-    guard let last = words.last else { return [] }
-    if words.count > 1, lexicon.units[last] != nil || last == "count" {
-      return ["1", "2", "3", "5", "10", "20", "30", "40", "50", "100"]
-    }
-    if ["persons", "people", "seats", "doors"].contains(last) { return ["1", "2", "3", "4", "5", "6"] }
-    if last == "size" { return ["36", "38", "40", "42", "44", "46"] }
-    if ["lumens", "watts", "calories", "kcal", "pages"].contains(last) {
-      return ["10", "40", "100", "200", "300", "400", "500", "1000"]
-    }
-    if last.hasSuffix("proof") || last.hasSuffix("able") || last.hasSuffix("resistant") {
-      return ["true", "false", "true"]
-    }
-    if last == "material" || last == "fabric" {
-      return [
-        "leather", "cotton", "wool", "polyester", "nylon", "steel", "wood", "plastic", "titanium", "aluminium",
-        "merino wool",
-      ]
-    }
-    if last == "gender" { return ["men", "women", "unisex", "kids"] }
-    if last == "language" { return ["en", "de", "fr", "no", "es"] }
-    return []
-  }
-
   private func openOn(_ day: String, _ key: String, _ attribute: Attribute) -> Filter {
     let isOpen = chance(0.7)
-    var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' is \(isOpen ? "not " : "")null")
+    var filter = Filter(attribute, sql: "\(jsonText(attribute, key)) is \(isOpen ? "not " : "")null")
     let state = isOpen ? "open" : "closed"
     let on: Wording = either("on \(day)s", "on \(day)", "on \(day)s", "every \(day)")
     filter.posts = [
@@ -127,12 +134,12 @@ extension Draw {
     let hasUnit = words.count > 1 && lexicon.units[words.last ?? ""] != nil
     let said = hasUnit ? words.dropLast().joined(separator: " ") : said
     guard plural(said) != said else {
-      var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' is \(isThere ? "not " : "")null")
+      var filter = Filter(attribute, sql: "\(jsonText(attribute, key)) is \(isThere ? "not " : "")null")
       filter.posts = isThere ? ["with \(said)", "that have \(said)"] : ["without \(said)", "without any \(said)"]
       filter.predicate = isThere ? ("have \(said)", "has \(said)") : ("have no \(said)", "has no \(said)")
       return filter
     }
-    var filter = Filter(attribute, sql: "\(attribute) ->> '\(key)' is \(isThere ? "not " : "")null")
+    var filter = Filter(attribute, sql: "\(jsonText(attribute, key)) is \(isThere ? "not " : "")null")
     filter.posts =
       isThere
       ? ["with a \(said)", "that have a \(said)", "with a known \(said)", "where a \(said) is given"]
@@ -155,13 +162,13 @@ extension Draw {
       let other = slot(high, .number(high))
       let range: Wording = unit.map { "\(value.said) and \(other.said) \($0)" } ?? "\(value.said) and \(other.said)"
       var filter = Filter(
-        attribute, sql: "cast(\(attribute) ->> '\(key)' as numeric) between\(value.sql) and\(other.sql)")
+        attribute, sql: "cast(\(jsonText(attribute, key)) as numeric) between\(value.sql) and\(other.sql)")
       filter.posts = ["with a \(noun) between \(range)", "whose \(noun) is between \(range)"]
       filter.predicate = ("have a \(noun) between \(range)", "has a \(noun) between \(range)")
       return filter
     }
     let sign = roll < 5 ? "=" : roll < 7 ? ">" : roll < 8 ? ">=" : "<"
-    var filter = Filter(attribute, sql: "cast(\(attribute) ->> '\(key)' as numeric) \(sign)\(value.sql)")
+    var filter = Filter(attribute, sql: "cast(\(jsonText(attribute, key)) as numeric) \(sign)\(value.sql)")
     let amount: Wording = unit.map { "\(value.said) \($0)" } ?? value.said
     guard sign == "=" else {
       let than = than(sign != "<", sign == ">=")
@@ -194,7 +201,7 @@ extension Draw {
     -> Filter
   {
     let (than, sign): (Wording, String) = chance(0.6) ? ("", "=") : ("at least ", ">=")
-    var filter = Filter(attribute, sql: "cast(\(attribute) ->> '\(key)' as numeric) \(sign)\(value.sql)")
+    var filter = Filter(attribute, sql: "cast(\(jsonText(attribute, key)) as numeric) \(sign)\(value.sql)")
     let said: Wording = "\(than)\(value.said)"
     if ["persons", "people"].contains(noun) {
       filter.posts = ["for \(said) people", "for \(said) persons", "made for \(said) people"]

@@ -6,7 +6,7 @@ extension Draw {
 
   /// "placed by", "of": what stands between a thing and what it leads to.
   func connective(_ entity: Entity, _ kin: Entity, _ way: Kin) -> String {
-    if way.links.count == 1 || way.isMany {
+    if way.links.count == 1 || way.isMany && way.links.count <= 2 {
       if let words = linkWords(kin, entity), let said = dice.pickEarly(words.passive) { return said }
       if way.isMany, let words = linkWords(entity, kin), let verb = dice.pickEarly(words.active) {
         return verb == "have" ? "with" : (chance(0.3) && !entity.isPerson ? "with" : "\(pronoun(entity)) \(verb)")

@@ -108,8 +108,18 @@ extension Draw {
       text =
         dice.pick([
           "last month", "last year", "this year", "this month", "last week", "last year", "this week", "last quarter",
-          "this quarter",
+          "this quarter", "previous month", "previous year", "previous quarter", "previous week", "year to date",
         ]) ?? "last year"
+      if text.hasPrefix("previous") { preposition = either("in the", "in the", "during the", "from the") }
+      if text.hasPrefix("this"), chance(0.35) {
+        let (core, sql) = slot(text, .period(text))
+        return SpokenPeriod(
+          core: core, adverbial: either("so far \(core)", "\(core) so far", "up to now \(core)"), sql: sql,
+          isAbsolute: false)
+      }
+    case ..<54:
+      text = "current \(dice.pick(["year", "month", "quarter", "week"]) ?? "year")"
+      preposition = either("in the", "in the", "during the")
     case ..<88:
       text = "\(dice.pick(["last", "last", "past"]) ?? "last") \(said) \(unit)"
       preposition = either("in the", "in the", "over the", "within the", "during the", "from the")

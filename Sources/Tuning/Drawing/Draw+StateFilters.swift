@@ -11,6 +11,9 @@ extension Draw {
           ?? reading.selfLink(of: entity.index)
       else { return nil }
       noun = link.role ?? self.noun(reading.entities[link.parent]).one
+      if reading.entities[link.parent].isPerson, chance(0.75), let care = inCare(attribute, noun, isMissing) {
+        return care
+      }
     }
     if isMissing {
       filter.posts = phrases("post.missing", ["noun": Wording(noun)])
@@ -67,7 +70,19 @@ extension Draw {
       filter.posts = [isNegated ? "\(meaning)" : "still \(meaning)"]
       filter.predicate =
         isNegated ? ("were \(meaning)", "was \(meaning)") : ("are still \(meaning)", "is still \(meaning)")
-      if isNegated, !meaning.hasSuffix("ed") { return nil }
+      if isNegated {
+        guard meaning.hasSuffix("ed"), let done = meaning.split(separator: " ").last.map(String.init) else {
+          return nil
+        }
+        filter.posts += [
+          "that were never \(done)", "that have never been \(done)", "not \(done) yet", "not yet \(done)",
+          "that have not been \(done) so far", "nobody has \(done)", "that we have never \(done)", "still to be \(done)",
+        ]
+        filter.predicate = dice.pick([
+          ("were never \(done)", "was never \(done)"), ("have never been \(done)", "has never been \(done)"),
+          ("have not been \(done) yet", "has not been \(done) yet"), ("have yet to be \(done)", "has yet to be \(done)"),
+        ])
+      }
       if !meaning.contains(" ") {
         // "open tickets", but not "sold products"
         if !meaning.hasSuffix("ed"), meaning != "sold" { filter.adjective = Wording(meaning) }
@@ -154,58 +169,6 @@ extension Draw {
       ]
     }
     return filter
-  }
-
-  func inside(_ attribute: Attribute, _ entity: Entity) -> Filter? {
-    if attribute.role == .array {
-      let items = attribute.values.flatMap {
-        $0.hasPrefix("{")
-          ? $0.dropFirst().dropLast().split(separator: ",").map { Lexicon.trimmed($0.filter { $0 != "\"" }) } : [$0]
-      }
-      guard let stored = dice.pick(items), !stored.isEmpty else { return nil }
-      let value = slot(spoken(stored), .value(attribute.name, stored: stored))
-      var filter = Filter(attribute, sql: "\(value.sql) = any(\(attribute))")
-      let noun = noun(attribute)
-      let one = lexicon.inflection.singular(noun)
-      filter.posts = [
-        "with \(value.said) among the \(noun)", "with the \(one) \(value.said)", "whose \(noun) include \(value.said)",
-        "with \(one) \(value.said)", "tagged \(value.said)",
-      ]
-      if !["tag", "label", "keyword"].contains(one) { filter.posts.removeLast() }
-      filter.predicate = ("have \(value.said) as a \(one)", "has \(value.said) as a \(one)")
-      if one == "service" { filter.predicate = ("offer \(value.said)", "offers \(value.said)") }
-      if one == "language" {
-        filter.predicate =
-          entity.isPerson
-          ? ("speak \(value.said)", "speaks \(value.said)") : ("speak \(value.said)", "speaks \(value.said)")
-        filter.posts +=
-          entity.isPerson
-          ? ["speaking \(value.said)", "who speak \(value.said)", "who know \(value.said)"]
-          : ["where \(value.said) is spoken", "where people speak \(value.said)", "with \(value.said) as a language"]
-      }
-      if one == "service" {
-        filter.posts += ["offering \(value.said)", "that offer \(value.said)", "with \(value.said)"]
-      }
-      if ["tag", "label", "keyword"].contains(one) {
-        filter.posts += [
-          "tagged as \(value.said)", "labelled \(value.said)", "marked as \(value.said)", "that are \(value.said)",
-        ]
-        filter.adjective = value.said
-        filter.predicate = ("are \(value.said)", "is \(value.said)")
-      }
-      if one == "certificate" || one == "certification" {
-        filter.posts += ["certified \(value.said)", "holding \(value.said)", "with \(value.said)"]
-        filter.predicate = ("hold \(value.said)", "holds \(value.said)")
-      }
-      if one == "channel" { filter.posts += ["valid in the \(value.said) channel", "for \(value.said)"] }
-      if one == "colour" || one == "color" {
-        filter.predicate = ("come in \(value.said)", "comes in \(value.said)")
-        filter.adjective = value.said
-        filter.posts += ["in \(value.said)", "available in \(value.said)", "that come in \(value.said)"]
-      }
-      return filter
-    }
-    return insideJSON(attribute, entity)
   }
 
   /// "delivered after the promised date", "with a cost above the price".

@@ -30,7 +30,7 @@ struct Attribute: Sendable {
   /// What the sum of the column is called: "revenue", "turnover".
   var sumNouns: [String] = []
   /// Keys of a jsonb column with example values.
-  var jsonKeys: [(key: String, values: [String])] = []
+  var jsonKeys: [JSONKey] = []
   var isForeign = false
   var isUnique = false
 

@@ -1,25 +1,37 @@
+/// A key of a jsonb column; one of an object inside is written with a dot: `address.city`.
+struct JSONKey: Sendable {
+  let key: String
+  var values: [String] = []
+  /// Whether it holds a list, whose items the values are.
+  var isList = false
+}
+
 /// The keys of a jsonb column: from example values, or from the comment when there are none.
 struct JSONKeys {
-  static func keys(values: [String], comment: String) -> [(key: String, values: [String])] {
+  static func keys(values: [String], comment: String) -> [JSONKey] {
     var order: [String] = []
     var found: [String: [String]] = [:]
+    var lists: Set<String> = []
     for value in values.prefix(50) {
-      for (key, text) in topLevel(value) where key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
+      for (key, text, isItem) in JSONReader.leaves(value)
+      where key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }) {
         if found[key] == nil { order.append(key) }
+        if isItem { lists.insert(key) }
         if !(found[key]?.contains(text) ?? false) { found[key, default: []].append(text) }
       }
     }
-    if order.isEmpty { (order, found) = told(comment) }
-    return order.prefix(20).map { ($0, found[$0] ?? []) }
+    if order.isEmpty { (order, found, lists) = told(comment) }
+    return order.prefix(20).map { JSONKey(key: $0, values: found[$0] ?? [], isList: lists.contains($0)) }
   }
 
   /// `keys: material, gender, newsletter (daily, weekly)`; `by weekday (mon to sun)`.
-  private static func told(_ comment: String) -> ([String], [String: [String]]) {
+  private static func told(_ comment: String) -> ([String], [String: [String]], Set<String>) {
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    if comment.contains("mon to sun") || comment.contains("\"mon\"") { return (days, [:]) }
-    guard let colon = comment.firstIndex(of: ":"), !comment.contains("{") else { return ([], [:]) }
+    if comment.contains("mon to sun") || comment.contains("\"mon\"") { return (days, [:], []) }
+    guard let colon = comment.firstIndex(of: ":"), !comment.contains("{") else { return ([], [:], []) }
     var order: [String] = []
     var values: [String: [String]] = [:]
+    var lists: Set<String> = []
     var depth = 0
     var inner: [String] = []
     var word = ""
@@ -42,43 +54,20 @@ struct JSONKeys {
       case ")":
         flush()
         depth -= 1
-        if inner.count > 1, let key = order.last { values[key] = inner }
+        if let key = order.last {
+          // "activities (list)"; "activities (list of hiking, climbing)" names its items.
+          if let first = inner.first, first.hasPrefix("list") || first.hasPrefix("array") {
+            lists.insert(key)
+            inner[0] = first.replacing("list of ", with: "").replacing("array of ", with: "")
+          }
+          if inner.count > 1 { values[key] = inner }
+        }
         inner = []
       case ",": flush()
       default: word.append(character)
       }
     }
     flush()
-    return (order, values)
-  }
-
-  /// Pairs of a flat object whose values are strings, numbers or booleans.
-  private static func topLevel(_ json: String) -> [(String, String)] {
-    var pairs: [(String, String)] = []
-    var rest = Substring(json)
-    while let open = rest.firstIndex(of: "\"") {
-      let afterOpen = rest[rest.index(after: open)...]
-      guard let close = afterOpen.firstIndex(of: "\"") else { break }
-      let key = String(afterOpen[..<close])
-      var tail = afterOpen[afterOpen.index(after: close)...].drop { $0 == " " }
-      guard tail.first == ":" else {
-        rest = tail
-        continue
-      }
-      tail = tail.dropFirst().drop { $0 == " " }
-      if tail.first == "\"" {
-        let body = tail.dropFirst()
-        guard let end = body.firstIndex(of: "\"") else { break }
-        pairs.append((key, String(body[..<end])))
-        rest = body[body.index(after: end)...]
-      } else if tail.first == "[" || tail.first == "{" {
-        rest = tail.drop { $0 != "]" && $0 != "}" }
-      } else {
-        let body = tail.prefix { $0 != "," && $0 != "}" && $0 != " " }
-        if body != "null" { pairs.append((key, String(body))) }
-        rest = tail.dropFirst(body.count)
-      }
-    }
-    return pairs
+    return (order, values, lists)
   }
 }

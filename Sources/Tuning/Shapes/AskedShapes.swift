@@ -7,6 +7,7 @@ enum AskedShapes {
     Shape("asked.columns", 12, columns), Shape("asked.duration", 7, duration), Shape("asked.times", 10, times),
     Shape("asked.text", 7, text), Shape("asked.share", 8, share), Shape("asked.both", 6, both),
     Shape("asked.who", 3, who), Shape("asked.value", 4, value), Shape("asked.above", 4, above),
+    Shape("asked.mixed", 16, mixed), Shape("asked.unknown", 6, unknown), Shape("asked.day", 8, day),
   ]
 
   static func list(_ draw: Draw) -> Draft? { make(draw, "asked.list") }
@@ -26,6 +27,10 @@ enum AskedShapes {
   static func who(_ draw: Draw) -> Draft? { make(draw, "asked.who") }
   static func value(_ draw: Draw) -> Draft? { make(draw, "asked.value") }
   static func above(_ draw: Draw) -> Draft? { make(draw, "asked.above") }
+
+  static func mixed(_ draw: Draw) -> Draft? { make(draw, "asked.mixed") }
+  static func unknown(_ draw: Draw) -> Draft? { make(draw, "asked.unknown") }
+  static func day(_ draw: Draw) -> Draft? { make(draw, "asked.day") }
 
   private static func make(_ draw: Draw, _ shape: String) -> Draft? {
     guard let forms = draw.lexicon.asked[shape] else { return nil }

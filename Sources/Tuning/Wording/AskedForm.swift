@@ -6,7 +6,8 @@ struct AskedForm: Sendable {
   /// What a column must be: `L` the label, `l` a label of one column, `C` good for groups, `P` a place, `N` a measure,
   /// `D` a date, `Y` a year, `F` one of a person's two names, `T` anything that can be said, `K` the key, `M` what can be
   /// added up, `Q` a number of pieces, `S` a date on which something begins, `E` one after it on which it is done, `U` one
-  /// by which it should be, `t` a text, `x` the only long text.
+  /// by which it should be, `t` a text, `x` the only long text, `O` what may be unknown,
+  /// `B` a yes or no, `H` the date on which an event happened.
   struct Column: Sendable {
     let letter: String
     let entity: Int
@@ -29,6 +30,8 @@ struct AskedForm: Sendable {
     /// A number that may be large.
     case many
     case top
+    /// The number of a row.
+    case id
   }
 
   enum Piece: Sendable {
@@ -102,7 +105,7 @@ struct AskedForm: Sendable {
     guard let first = meaning.first else { return nil }
     let column = String(first)
     switch meaning.dropFirst() {
-    case "": return first == "n" ? .count : first == "t" ? .top : first == "m" ? .many : nil
+    case "": return first == "n" ? .count : first == "t" ? .top : first == "m" ? .many : first == "i" ? .id : nil
     case "=": return .stored(column: column)
     case "#": return .number(column: column)
     case "+": return .larger(column: column)

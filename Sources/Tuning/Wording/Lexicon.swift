@@ -41,6 +41,8 @@ package struct Lexicon: Sendable {
   private(set) var units: [String: [String]] = [:]
   private(set) var valueWords: [String: [String]] = [:]
   private(set) var names: [String: [String]] = [:]
+  /// What a key of a jsonb column probably holds, by its last word.
+  private(set) var keyValues: [String: [String]] = [:]
   /// "cancellation rate" for the status cancelled.
   private(set) var rates: [String: [String]] = [:]
   /// Larger units that people use for a column's unit, with the factor between them.
@@ -107,6 +109,9 @@ package struct Lexicon: Sendable {
     for (head, words) in try pairs("units.txt") { units[head] = words }
     for (head, words) in try pairs("values.txt") { valueWords[head] = words }
     for (head, words) in try pairs("rates.txt") { rates[head] = words }
+    for (heads, words) in try pairs("keys.txt") {
+      for head in heads.split(separator: " ") { keyValues[String(head)] = words }
+    }
     for (number, line) in try lines("conversions.txt") {
       let parts = fields(line, "|")
       guard parts.count == 3, let factor = Int(parts[2]) else { throw .lexicon(file: "conversions.txt", line: number) }
