@@ -23,6 +23,8 @@ enum AskedFixture {
       [
         id(), text("first_name", ["Anna", "Emma"]), text("last_name", ["Wolf", "Larsen"]),
         text("department", ["Finance", "Logistics"]), id("company_id"),
+        Fixture.column("manager_id", "integer", .integer, null: true), Fixture.column("hired_on", "date", .date),
+        Fixture.column("salary", "numeric(9,2)", .number),
       ]),
     Fixture.table(
       "venue", nil, key: ["id"],
@@ -48,38 +50,43 @@ enum AskedFixture {
         Fixture.column("sales", "numeric(9,2)", .number), text("city", ["Oslo", "Paris"]),
       ]),
     Fixture.table(
-      "town", nil, key: ["id"], [id(), text("name", ["Bergen", "Lyon"]), text("country", ["Japan", "France"])]),
+      "country", nil, key: ["id"], [id(), text("name", ["Norway", "France"]), text("region", ["Nordics", "West"])]),
     Fixture.table(
       "booth", nil, key: ["id"],
       [
-        id(), text("name", ["Left Booth", "Right Booth"]), id("venue_id"), id("town_id"),
+        id(), text("name", ["Left Booth", "Right Booth"]), id("venue_id"), id("country_id"),
         Fixture.column("quantity", "integer", .integer),
       ]),
     Fixture.table(
       "shop", nil, key: ["id"],
       [
-        id(), text("name", ["Harbour Shop", "Old Mill"]), id("town_id"), text("city", ["Oslo", "Paris"]),
-        Fixture.column("area_sqm", "integer", .integer),
+        id(), text("name", ["Harbour Shop", "Old Mill"]), id("country_id"), text("city", ["Oslo", "Paris"]),
+        Fixture.column("area_m2", "integer", .integer),
       ]),
     Fixture.table(
       "customer", nil, key: ["id"],
       [
-        id(), text("first_name", ["Anna", "Emma"]), text("last_name", ["Schmidt", "Larsen"]), id("town_id"),
+        id(), text("first_name", ["Anna", "Emma"]), text("last_name", ["Schmidt", "Larsen"]), id("country_id"),
         text("city", ["Oslo", "Paris"]), Fixture.column("joined_on", "date", .date),
       ]),
     Fixture.table(
       "orders", nil, key: ["id"],
       [
-        id(), id("customer_id"), id("shop_id"), text("channel", ["web", "phone"]), text("status", ["paid", "failed"]),
+        id(), id("customer_id"), Fixture.column("shop_id", "integer", .integer, null: true), text("channel", ["web", "phone"]), text("status", ["paid", "failed"]),
         Fixture.column("ordered_at", "timestamp with time zone", .timestamp),
         Fixture.column("promised_on", "date", .date, null: true),
         Fixture.column("delivered_at", "timestamp with time zone", .timestamp, null: true),
-        Fixture.column("total_amount", "numeric(9,2)", .number), Fixture.column("notes", "text", .text, null: true),
+        Fixture.column("total_amount", "numeric(9,2)", .number),
+        Fixture.column("shipping_fee", "numeric(7,2)", .number), Fixture.column("notes", "text", .text, null: true),
       ]),
+    Fixture.table(
+      "museum", nil, key: ["id"],
+      [id(), text("name", ["Fram", "Ski Hall"]), id("country_id"), text("city", ["Oslo", "Paris"])]),
+    Fixture.table("product", nil, key: ["id"], [id(), text("name", ["Tent", "Lamp"])]),
     Fixture.table(
       "order_line", nil, key: ["id"],
       [
-        id(), id("order_id"), Fixture.column("quantity", "integer", .integer),
+        id(), id("order_id"), id("product_id"), Fixture.column("quantity", "integer", .integer),
         Fixture.column("unit_price", "numeric(9,2)", .number),
       ]),
   ]
@@ -88,12 +95,14 @@ enum AskedFixture {
     database: "asked", role: "reader", serverVersion: 150_000, searchPath: ["shop"], relations: relations,
     foreignKeys: [
       Fixture.key("singer", "company_id", "company"), Fixture.key("employee", "company_id", "company"),
+      Fixture.key("employee", "manager_id", "employee"),
       Fixture.key("concert", "venue_id", "venue"),
       Fixture.key("singer_in_concert", "singer_id", "singer"),
       Fixture.key("singer_in_concert", "concert_id", "concert"),
       Fixture.key("song", "singer_id", "singer"),
-      Fixture.key("booth", "venue_id", "venue"), Fixture.key("booth", "town_id", "town"),
-      Fixture.key("shop", "town_id", "town"), Fixture.key("customer", "town_id", "town"),
+      Fixture.key("order_line", "product_id", "product"), Fixture.key("museum", "country_id", "country"),
+      Fixture.key("booth", "venue_id", "venue"), Fixture.key("booth", "country_id", "country"),
+      Fixture.key("shop", "country_id", "country"), Fixture.key("customer", "country_id", "country"),
       Fixture.key("orders", "customer_id", "customer"), Fixture.key("orders", "shop_id", "shop"),
       Fixture.key("order_line", "order_id", "orders"),
     ],

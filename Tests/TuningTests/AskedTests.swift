@@ -132,5 +132,12 @@ struct AskedTests {
 
 extension AskedForm {
   /// Whether it asks about a period, however it is drawn.
-  fileprivate var hasPeriod: Bool { values.contains { if case .period = $0 { true } else { false } } }
+  fileprivate var hasPeriod: Bool {
+    values.contains {
+      switch $0 {
+      case .period, .year, .earlier: true
+      default: false
+      }
+    }
+  }
 }

@@ -70,7 +70,12 @@ extension AskedBinding {
     func pick(_ words: [String]) -> Wording? { draw.dice.pickEarly(words).map { Wording($0) } }
     found["have\(pair)"] = pick(bare)
     found["been\(pair)"] = pick(bare.filter { $0.hasPrefix("been ") }.map { String($0.dropFirst(5)) })
-    found["did\(pair)"] = pick(bare.filter { $0.prefix { $0 != " " }.hasSuffix("ed") || $0.hasPrefix("bought") })
+    let done = bare.filter { deed in
+      deed.prefix { $0 != " " }.hasSuffix("ed") || ["bought", "sold"].contains { deed.hasPrefix($0) }
+    }
+    found["did\(pair)"] = pick(done)
+    // "sold the most", but not "opened a ticket the most".
+    found["deed\(pair)"] = pick(done.filter { !$0.contains(" ") })
     return found
   }
 

@@ -3,8 +3,8 @@ struct AskedBinding {
   let form: AskedForm
   let draw: Draw
   /// By the form's numbers, which start at one.
-  private var entities: [Entity] = []
-  private var links: [Link] = []
+  private(set) var entities: [Entity] = []
+  private(set) var links: [Link] = []
   private(set) var columns: [String: [Attribute]] = [:]
   private var values: [(said: Wording, sql: SQLPhrase)] = []
   /// Periods without their prepositions, by the number of the value.
@@ -21,7 +21,9 @@ struct AskedBinding {
   // MARK: relations
 
   private func fits(_ entity: Entity, _ number: Int) -> Bool {
-    guard !form.people.contains(number) || entity.isPerson, !form.places.contains(number) || isPlace(entity)
+    guard !form.people.contains(number) || entity.isPerson, !form.places.contains(number) || isPlace(entity),
+      !form.events.contains(number) || entity.isEvent, !form.lasting.contains(number) || !entity.isEvent,
+      !form.selves.contains(number) || hasUpper(entity)
     else { return false }
     return form.columns.filter { $0.entity == number }.allSatisfy { !candidates($0, entity).isEmpty }
   }
@@ -31,13 +33,14 @@ struct AskedBinding {
     entities = [first]
     for link in form.links {
       switch link {
-      case .points(let child, let parent):
+      case .points(let child, let parent, let mayBeNull):
         let isUp = child <= entities.count
         let known = entities[(isUp ? child : parent) - 1]
         let number = isUp ? parent : child
         let ways = (isUp ? draw.reading.parents(of: known.index) : draw.reading.children(of: known.index)).filter {
           let other = draw.reading.entities[isUp ? $0.parent : $0.child]
           return !$0.isDoubled && $0.childColumns.count == 1 && fits(other, number) && isNear(known, other, 1)
+            && (!mayBeNull || $0.role == nil && draw.reading.entities[$0.child].attributes[$0.childColumns[0]].column.nullable)
             && !entities.contains { $0.index == other.index }
         }
         guard let way = draw.dice.pick(ways) else { return false }
@@ -66,7 +69,10 @@ struct AskedBinding {
   // MARK: columns
 
   /// Shapes that add up what happened in a period: what ended or was born in it is not meant.
-  private static let happened: Set<String> = ["asked.value", "asked.share", "asked.above"]
+  private static let happened: Set<String> = [
+    "asked.value", "asked.share", "asked.above", "asked.rate", "asked.window", "asked.change", "asked.latest",
+    "asked.typical",
+  ]
 
   private func candidates(_ column: AskedForm.Column, _ entity: Entity) -> [Attribute] {
     switch column.kind {
@@ -155,6 +161,18 @@ struct AskedBinding {
         let period = draw.period(date)
         cores[values.count] = period.core
         values.append((period.adverbial, "\(date) in\(period.sql)"))
+      case .earlier(let letter):
+        guard let date = columns[letter]?.first, let periods = draw.twoPeriods(date) else { return false }
+        for period in [periods.0, periods.1] {
+          cores[values.count] = period.core
+          values.append((period.adverbial, "\(date) in\(period.sql)"))
+        }
+      case .later: break
+      case .year(let letter):
+        guard let date = columns[letter]?.first else { return false }
+        let year = draw.absolute(date, yearOnly: true)
+        cores[values.count] = year.core
+        values.append((year.adverbial, "\(date) in\(year.sql)"))
       case .many: values.append(draw.count(2...(draw.chance(0.5) ? 12 : 60)))
       case .count: values.append(draw.count(draw.chance(0.85) ? 2...12 : 1...1))
       case .top: values.append(draw.topCount())
@@ -213,6 +231,7 @@ struct AskedBinding {
   private func part(_ name: String) -> SQLPhrase? {
     if let attributes = columns[name] { return SQLPhrase.columns(attributes) }
     if let computed = computed(name) { return computed }
+    if let other = otherRow(name) { return other }
     if name.first == "v", let place = Int(name.dropFirst()) { return values[place].sql }
     let numbers = name.compactMap(\.wholeNumberValue)
     guard let first = numbers.first, first <= entities.count else { return nil }
@@ -236,11 +255,10 @@ struct AskedBinding {
       scope.add(filters)
       return scope.from(draw.reading, counts: name.hasPrefix("count"))
     default:
+      if name.hasSuffix(".up") { return upper(of: entity).map { "\($0.pointer)" } }
       if name.hasSuffix(".key") { return entity.keyAttribute.map { "\($0)" } }
       guard numbers.count == 2 else { return "\(entity)" }
-      let parent = entities[numbers[1] - 1].index
-      guard let link = links.first(where: { $0.child == entity.index && $0.parent == parent }) else { return nil }
-      return "\(entity.attributes[link.childColumns[0]])"
+      return pointer(numbers[0], numbers[1]).map { "\($0)" }
     }
   }
 
@@ -266,6 +284,7 @@ struct AskedBinding {
         let pair = "\(one + 1)\(two + 1)"
         let active = draw.dice.pickEarly(words?.active ?? [])
         fillers["do\(pair)"] = Wording(active ?? "have")
+        fillers["act\(pair)"] = active.map { Wording($0) }
         fillers["does\(pair)"] = Wording(active.map(draw.lexicon.inflection.thirdPerson) ?? "has")
         let passive = draw.dice.pickEarly(back?.passive ?? [])
         fillers["of\(pair)"] = Wording(passive ?? draw.dice.pick(["of", "of", "for"]) ?? "of")
@@ -285,11 +304,13 @@ struct AskedBinding {
       }
     }
     fillers.merge(spanWords()) { $1 }
+    fillers.merge(upperWords()) { $1 }
     for (index, value) in values.enumerated() {
       fillers["v\(index)"] = value.said
       fillers["v\(index).core"] = cores[index]
       fillers["q\(index)"] = draw.either(value.said, "\"\(value.said)\"", "'\(value.said)'")
       guard let letter = letter(of: form.values[index]), let attribute = columns[letter]?.first else { continue }
+      fillers["v\(index).adj"] = draw.demonym(value)
       let noun = draw.noun(attribute)
       let words: [String: Wording] = ["x": Wording(noun), "xs": Wording(draw.plural(noun)), "v": value.said]
       let isCounted = attribute.role == .quantity
@@ -305,7 +326,7 @@ struct AskedBinding {
   private func letter(of value: AskedForm.Value) -> String? {
     switch value {
     case .stored(let letter), .number(let letter), .larger(let letter), .word(let letter): letter
-    case .count, .top, .many, .id, .start, .end, .period: nil
+    case .count, .top, .many, .id, .start, .end, .period, .earlier, .later, .year: nil
     }
   }
 
@@ -334,6 +355,8 @@ struct AskedBinding {
     found["\(name).did"] = pick(attribute.date?.active)
     found["\(name).done"] = pick(attribute.date?.passive)
     if attribute.isMeasure { found["\(name).total"] = Wording(draw.sumNoun(attribute)) }
+    found["\(name).per"] = pick(perUnits(attribute))
+    found["\(name).do"] = pick(attribute.measure?.verbs)
     return found
   }
 }

@@ -9,6 +9,11 @@ enum AskedShapes {
     Shape("asked.who", 3, who), Shape("asked.value", 4, value), Shape("asked.above", 4, above),
     Shape("asked.mixed", 16, mixed), Shape("asked.unknown", 6, unknown), Shape("asked.day", 8, day),
   ]
+    // `analysis.txt`
+    + [
+      ("pair", 5), ("self", 7), ("rate", 13), ("only", 9), ("window", 14), ("change", 7), ("typical", 11), ("latest", 7),
+      ("versus", 5),
+    ].map { name, weight in Shape("asked.\(name)", weight) { make($0, "asked.\(name)") } }
 
   static func list(_ draw: Draw) -> Draft? { make(draw, "asked.list") }
   static func filter(_ draw: Draw) -> Draft? { make(draw, "asked.filter") }

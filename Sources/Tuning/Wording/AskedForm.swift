@@ -26,6 +26,11 @@ struct AskedForm: Sendable {
     case end(column: String)
     /// A period that a date lies in: the whole condition.
     case period(column: String)
+    /// The earlier and, right after it, the later one of two such periods.
+    case earlier(column: String)
+    case later(column: String)
+    /// A whole year in the same place.
+    case year(column: String)
     case count
     /// A number that may be large.
     case many
@@ -40,8 +45,8 @@ struct AskedForm: Sendable {
   }
 
   enum Link: Sendable {
-    /// The first relation holds the key of the second.
-    case points(Int, Int)
+    /// The first relation holds the key of the second; where `mayBeNull`, not in all of its rows.
+    case points(Int, Int, mayBeNull: Bool)
     /// Another relation points at both.
     case bridged(Int, Int)
   }
@@ -56,6 +61,12 @@ struct AskedForm: Sendable {
   let people: Set<Int>
   /// Relations that must be places.
   let places: Set<Int>
+  /// Relations whose rows must be something that happens.
+  let events: Set<Int>
+  /// Relations whose rows must be none that happens.
+  let lasting: Set<Int>
+  /// Relations that must refer to themselves.
+  let selves: Set<Int>
   let links: [Link]
   let columns: [Column]
   let values: [Value]
@@ -72,6 +83,9 @@ struct AskedForm: Sendable {
     var entities = 1
     var people: Set<Int> = []
     var places: Set<Int> = []
+    var events: Set<Int> = []
+    var lasting: Set<Int> = []
+    var selves: Set<Int> = []
     var links: [Link] = []
     var columns: [Column] = []
     var values: [Value] = []
@@ -92,11 +106,17 @@ struct AskedForm: Sendable {
       let numbers = item.compactMap(\.wholeNumberValue)
       if item.contains("!"), let one = numbers.first { people.insert(one) }
       if item.contains("@"), let one = numbers.first { places.insert(one) }
+      if item.contains("*"), let one = numbers.first { events.insert(one) }
+      if item.contains("-"), let one = numbers.first { lasting.insert(one) }
+      if item.contains("^"), let one = numbers.first { selves.insert(one) }
       entities = max(entities, numbers.max() ?? 1)
       guard numbers.count == 2 else { continue }
-      links.append(item.contains(">") ? .points(numbers[0], numbers[1]) : .bridged(numbers[0], numbers[1]))
+      links.append(
+        item.contains(">")
+          ? .points(numbers[0], numbers[1], mayBeNull: item.contains("?")) : .bridged(numbers[0], numbers[1]))
     }
     (self.entities, self.people, self.places) = (entities, people, places)
+    (self.events, self.lasting, self.selves) = (events, lasting, selves)
     (self.links, self.columns, self.values) = (links, columns, values)
     sql = Self.pieces(parts[2])
   }
@@ -113,6 +133,9 @@ struct AskedForm: Sendable {
     case "^": return .start(column: column)
     case "$": return .end(column: column)
     case "@": return .period(column: column)
+    case "<": return .earlier(column: column)
+    case ">": return .later(column: column)
+    case "!": return .year(column: column)
     default: return nil
     }
   }

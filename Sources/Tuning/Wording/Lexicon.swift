@@ -71,7 +71,8 @@ package struct Lexicon: Sendable {
   /// A lexicon whose files come from `text`, by their names.
   package init(text: (String) throws(TuningError) -> String) throws(TuningError) {
     grammar = try Grammar(try text("frames.txt"), file: "frames.txt")
-    let questions = try Grammar(try text("asked.txt"), file: "asked.txt")
+    var questions = try Grammar(try text("asked.txt"), file: "asked.txt")
+    questions.add(try Grammar(try text("analysis.txt"), file: "analysis.txt"))
     for rule in questions.rules.keys.sorted() {
       if let form = AskedForm(rule: rule) {
         asked[form.shape, default: []].append(form)
