@@ -72,7 +72,8 @@ enum AskedFixture {
     Fixture.table(
       "orders", nil, key: ["id"],
       [
-        id(), id("customer_id"), Fixture.column("shop_id", "integer", .integer, null: true), text("channel", ["web", "phone"]), text("status", ["paid", "failed"]),
+        id(), id("customer_id"), Fixture.column("shop_id", "integer", .integer, null: true),
+        text("channel", ["web", "phone"]), text("status", ["paid", "failed"]),
         Fixture.column("ordered_at", "timestamp with time zone", .timestamp),
         Fixture.column("promised_on", "date", .date, null: true),
         Fixture.column("delivered_at", "timestamp with time zone", .timestamp, null: true),

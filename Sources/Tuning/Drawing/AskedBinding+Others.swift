@@ -1,4 +1,4 @@
-/// What forms say of other rows: those above in the same relation, those of the enclosing query.
+/// What forms say of columns beyond their names, and of other rows: those above, those of the enclosing query.
 extension AskedBinding {
   /// The column by which a relation refers to itself, and what its rows are to each other.
   func upper(of entity: Entity) -> (pointer: Attribute, role: String)? {
@@ -40,5 +40,35 @@ extension AskedBinding {
   func perUnits(_ attribute: Attribute) -> [String] {
     attribute.units.filter { $0.count > 3 }.map(draw.lexicon.inflection.singular)
       .filter { !["euro", "dollar", "percent"].contains($0) }
+  }
+
+  /// Everything that is said of a column beyond its name: `a.avg`, `a.most`, `a.desc`, `a.est`.
+  func phrases(_ attribute: Attribute, _ name: String) -> [String: Wording] {
+    let noun = draw.noun(attribute)
+    let words = ["x": Wording(noun), "xs": Wording(draw.plural(noun))]
+    let kind =
+      attribute.role == .quantity
+      ? "counted" : attribute.role == .date ? "date" : attribute.isMeasure || attribute.role == .year ? "" : "text"
+    var found: [String: Wording] = [:]
+    for rule in ["avg", "sum", "max", "min", "most", "least", "desc", "asc"] {
+      let special = "asked.\(rule).\(kind)"
+      let isSure = kind == "text" || kind == "date" || draw.chance(0.6)
+      let isSpecial = isSure && draw.lexicon.grammar.rules[special] != nil
+      found["\(name).\(rule)"] = draw.lexicon.grammar.say(isSpecial ? special : "asked.\(rule)", words, &draw.dice)
+    }
+    func pick(_ words: [String]?) -> Wording? { draw.dice.pick(words ?? []).map { Wording($0) } }
+    found["\(name).est"] = pick(attribute.measure?.highest ?? attribute.date?.newest)
+    found["\(name).lest"] = pick(attribute.measure?.lowest ?? attribute.date?.oldest)
+    found["\(name).more"] = pick(attribute.measure?.higher)
+    found["\(name).less"] = pick(attribute.measure?.lower)
+    if let head = attribute.words.last {
+      found["\(name).ers"] = draw.lexicon.grammar.say("asked.ers.\(head)", [:], &draw.dice)
+    }
+    found["\(name).did"] = pick(attribute.date?.active)
+    found["\(name).done"] = pick(attribute.date?.passive)
+    if attribute.isMeasure { found["\(name).total"] = Wording(draw.sumNoun(attribute)) }
+    found["\(name).per"] = pick(perUnits(attribute))
+    found["\(name).do"] = pick(attribute.measure?.verbs)
+    return found
   }
 }

@@ -40,7 +40,8 @@ struct AskedBinding {
         let ways = (isUp ? draw.reading.parents(of: known.index) : draw.reading.children(of: known.index)).filter {
           let other = draw.reading.entities[isUp ? $0.parent : $0.child]
           return !$0.isDoubled && $0.childColumns.count == 1 && fits(other, number) && isNear(known, other, 1)
-            && (!mayBeNull || $0.role == nil && draw.reading.entities[$0.child].attributes[$0.childColumns[0]].column.nullable)
+            && (!mayBeNull
+              || $0.role == nil && draw.reading.entities[$0.child].attributes[$0.childColumns[0]].column.nullable)
             && !entities.contains { $0.index == other.index }
         }
         guard let way = draw.dice.pick(ways) else { return false }
@@ -177,7 +178,8 @@ struct AskedBinding {
       case .count: values.append(draw.count(draw.chance(0.85) ? 2...12 : 1...1))
       case .top: values.append(draw.topCount())
       case .id:
-        let text = String([draw.dice.below(100), draw.dice.below(1000), draw.dice.below(30000)][draw.dice.below(3)] + 1)
+        let text = String(
+          [draw.dice.below(100), draw.dice.below(1000), draw.dice.below(30000)][draw.dice.below(3)] + 1)
         values.append(draw.slot(text, .number(text)))
       }
     }
@@ -328,35 +330,5 @@ struct AskedBinding {
     case .stored(let letter), .number(let letter), .larger(let letter), .word(let letter): letter
     case .count, .top, .many, .id, .start, .end, .period, .earlier, .later, .year: nil
     }
-  }
-
-  /// Everything that is said of a column beyond its name: `a.avg`, `a.most`, `a.desc`, `a.est`.
-  private func phrases(_ attribute: Attribute, _ name: String) -> [String: Wording] {
-    let noun = draw.noun(attribute)
-    let words = ["x": Wording(noun), "xs": Wording(draw.plural(noun))]
-    let kind =
-      attribute.role == .quantity
-      ? "counted" : attribute.role == .date ? "date" : attribute.isMeasure || attribute.role == .year ? "" : "text"
-    var found: [String: Wording] = [:]
-    for rule in ["avg", "sum", "max", "min", "most", "least", "desc", "asc"] {
-      let special = "asked.\(rule).\(kind)"
-      let isSure = kind == "text" || kind == "date" || draw.chance(0.6)
-      let isSpecial = isSure && draw.lexicon.grammar.rules[special] != nil
-      found["\(name).\(rule)"] = draw.lexicon.grammar.say(isSpecial ? special : "asked.\(rule)", words, &draw.dice)
-    }
-    func pick(_ words: [String]?) -> Wording? { draw.dice.pick(words ?? []).map { Wording($0) } }
-    found["\(name).est"] = pick(attribute.measure?.highest ?? attribute.date?.newest)
-    found["\(name).lest"] = pick(attribute.measure?.lowest ?? attribute.date?.oldest)
-    found["\(name).more"] = pick(attribute.measure?.higher)
-    found["\(name).less"] = pick(attribute.measure?.lower)
-    if let head = attribute.words.last {
-      found["\(name).ers"] = draw.lexicon.grammar.say("asked.ers.\(head)", [:], &draw.dice)
-    }
-    found["\(name).did"] = pick(attribute.date?.active)
-    found["\(name).done"] = pick(attribute.date?.passive)
-    if attribute.isMeasure { found["\(name).total"] = Wording(draw.sumNoun(attribute)) }
-    found["\(name).per"] = pick(perUnits(attribute))
-    found["\(name).do"] = pick(attribute.measure?.verbs)
-    return found
   }
 }
