@@ -25,6 +25,8 @@ struct AskedBinding {
       !form.events.contains(number) || entity.isEvent, !form.lasting.contains(number) || !entity.isEvent,
       !form.selves.contains(number) || hasUpper(entity)
     else { return false }
+    // A bridge called "has pet" is no noun.
+    if ["has", "have", "is", "belongs"].contains(entity.nouns[0].prefix { $0 != " " }) { return false }
     return form.columns.filter { $0.entity == number }.allSatisfy { !candidates($0, entity).isEmpty }
   }
 

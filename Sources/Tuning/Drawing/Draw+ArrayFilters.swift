@@ -52,7 +52,9 @@ extension Draw {
       filter.predicate = ("offer \(said)", "offers \(said)")
       filter.posts += ["offering \(said)", "that offer \(said)", "with \(said)", "where you can get \(said)"]
     case "tag", "label", "keyword":
-      filter.posts += ["tagged \(said)", "tagged as \(said)", "labelled \(said)", "marked as \(said)", "that are \(said)"]
+      filter.posts += [
+        "tagged \(said)", "tagged as \(said)", "labelled \(said)", "marked as \(said)", "that are \(said)",
+      ]
       if isOne { filter.adjective = said }
       filter.predicate = ("are \(said)", "is \(said)")
     case "certificate", "certification":
@@ -118,7 +120,9 @@ extension Draw {
     let isOne = number.said.flattened().text == "1" || number.said.flattened().text == "one"
     let spoken = isOne ? lexicon.inflection.singular(noun) : noun
     filter.posts = ["with \(said) \(spoken)", "that have \(said) \(spoken)"]
-    let verbs = ["language": "speak", "service": "offer", "certificate": "hold", "colour": "come in", "color": "come in"]
+    let verbs = [
+      "language": "speak", "service": "offer", "certificate": "hold", "colour": "come in", "color": "come in",
+    ]
     let verb = verbs[lexicon.inflection.singular(noun)] ?? "have"
     let third = verb == "have" ? "has" : lexicon.inflection.thirdPerson(verb)
     filter.predicate = ("\(verb) \(said) \(spoken)", "\(third) \(said) \(spoken)")
@@ -130,20 +134,24 @@ extension Draw {
     guard lexicon.isKind("caretaker", role.split(separator: " ").map(String.init)) else { return nil }
     var filter = Filter(attribute, sql: "\(attribute) is\(isMissing ? "" : " not") null")
     guard isMissing else {
-      filter.posts = ["with an \(role)", "that somebody has taken", "that have been assigned", "already assigned to somebody"]
+      filter.posts = [
+        "with an \(role)", "that somebody has taken", "that have been assigned", "already assigned to somebody",
+      ]
       if !["assignee", "owner", "agent"].contains(role) { filter.posts[0] = "with a \(role)" }
       filter.predicate = ("have been assigned", "has been assigned")
       return filter
     }
     filter.adjective = "unassigned"
     filter.posts = [
-      "that nobody has picked up yet", "that nobody has taken yet", "that nobody is working on", "not assigned to anyone",
+      "that nobody has picked up yet", "that nobody has taken yet", "that nobody is working on",
+      "not assigned to anyone",
       "that are not assigned to anybody", "without \(role)", "nobody is looking after", "that nobody takes care of",
       "with no \(role)", "that have not been assigned yet", "nobody has taken on so far", "waiting for an \(role)",
     ]
     if !"aeiou".contains(role.first ?? "x") { filter.posts.removeLast() }
     filter.predicate = dice.pick([
-      ("have not been assigned yet", "has not been assigned yet"), ("are not assigned to anyone", "is not assigned to anyone"),
+      ("have not been assigned yet", "has not been assigned yet"),
+      ("are not assigned to anyone", "is not assigned to anyone"),
       ("have no \(role)", "has no \(role)"), ("are still unassigned", "is still unassigned"),
     ])
     return filter

@@ -51,11 +51,13 @@ extension Draw {
     let isOver = chance(0.2)
     let form = isOver ? words.past : words.present
     var filter = Filter(attribute, sql: "\(attribute) is \(isOver ? "not " : "")null")
-    // "who" is for people, and "that" for all else.
-    let fitting = form.posts.filter { entity.isPerson || !$0.hasPrefix("who ") }
+    // "who" is for people, and "that" for all else; only some people work.
+    let isWorker = entity.heads.contains { lexicon.isKind("worker", $0) }
+    func fits(_ said: String) -> Bool { isWorker || !said.contains("work") && !said.contains("employ") }
+    let fitting = form.posts.filter { (entity.isPerson || !$0.hasPrefix("who ")) && fits($0) }
     filter.posts = fitting.map { Wording(entity.isPerson ? $0.replacingPrefix("that ", "who ") : $0) }
     filter.adjective = dice.pick(form.adjectives).map { Wording($0) }
-    filter.predicate = dice.pick(form.predicates).map { (Wording($0.many), Wording($0.one)) }
+    filter.predicate = dice.pick(form.predicates.filter { fits($0.many) }).map { (Wording($0.many), Wording($0.one)) }
     return filter
   }
 }

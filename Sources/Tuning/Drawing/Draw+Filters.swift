@@ -150,7 +150,9 @@ extension Draw {
   /// Times reckoned from now, with the sign that they stand for and the words before them.
   private static let behind: [(said: String, sign: String, before: Wording)] = {
     var all: [(said: String, sign: String, before: Wording)] = []
-    for (number, unit) in [("30", "days"), ("7", "days"), ("14", "days"), ("60", "days"), ("90", "days"), ("100", "days")] {
+    for (number, unit) in [
+      ("30", "days"), ("7", "days"), ("14", "days"), ("60", "days"), ("90", "days"), ("100", "days"),
+    ] {
       all.append(("\(number) \(unit) ago", "<", "more than "))
     }
     for unit in ["year", "month", "week", "quarter"] {

@@ -76,11 +76,13 @@ extension Draw {
         }
         filter.posts += [
           "that were never \(done)", "that have never been \(done)", "not \(done) yet", "not yet \(done)",
-          "that have not been \(done) so far", "nobody has \(done)", "that we have never \(done)", "still to be \(done)",
+          "that have not been \(done) so far", "nobody has \(done)", "that we have never \(done)",
+          "still to be \(done)",
         ]
         filter.predicate = dice.pick([
           ("were never \(done)", "was never \(done)"), ("have never been \(done)", "has never been \(done)"),
-          ("have not been \(done) yet", "has not been \(done) yet"), ("have yet to be \(done)", "has yet to be \(done)"),
+          ("have not been \(done) yet", "has not been \(done) yet"),
+          ("have yet to be \(done)", "has yet to be \(done)"),
         ])
       }
       if !meaning.contains(" ") {
