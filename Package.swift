@@ -50,18 +50,19 @@ let package = Package(
 
     // 1 · vocabulary
     module("Vocabulary", [], embeds: true, exclude: ["Lexicon"]),
+    module("Threads", []),
 
     // 2 · drivers
     module("Digests", ["COpenSSL"]),
-    module("Postgres", ["CPostgres", "Vocabulary"]),
+    module("Postgres", ["CPostgres", "Threads", "Vocabulary"]),
     module("SQLSyntax", ["CPGQuery", "Vocabulary"]),
-    module("Curl", ["CCurl", "Vocabulary"]),
+    module("Curl", ["CCurl", "Threads", "Vocabulary"]),
 
     // 3 · storage
     module(
       "Storage",
       [
-        "Postgres", "Digests", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift"),
+        "Postgres", "Digests", "Threads", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], embeds: true),
 
@@ -77,7 +78,7 @@ let package = Package(
       "Generation", ["Curl", "CSpawn", "Vocabulary"], embeds: true, exclude: ["grammar-forms.json"]),
     module("SafeExecution", ["Postgres", "SQLSyntax", "Vocabulary"], embeds: true, exclude: ["Policy"]),
     module("Presentation", ["Vocabulary"]),
-    module("Auditing", ["Storage", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
+    module("Auditing", ["Storage", "Digests", "Threads", "Vocabulary"], embeds: true, exclude: ["SQL"]),
     module(
       "Access", ["Storage", "Digests", "Curl", "Vocabulary", .product(name: "JWTKit", package: "jwt-kit")],
       embeds: true, exclude: ["SQL"]),
@@ -118,7 +119,7 @@ let package = Package(
       "HTTPService",
       [
         "Access", "AgentTools", "Reviewing", "Auditing", "Interpretation", "SafeExecution", "Presentation", "Storage",
-        "Vocabulary", .product(name: "Hummingbird", package: "hummingbird"),
+        "Threads", "Vocabulary", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -194,7 +195,8 @@ let package = Package(
     tests(
       "TelemetryTests",
       ["Telemetry", "ModelTestSupport", .product(name: "Tracing", package: "swift-distributed-tracing")]),
-    tests("CurlTests", ["Curl", "ModelTestSupport"]),
+    tests("ThreadsTests", ["Threads"]),
+    tests("CurlTests", ["Curl", "ModelTestSupport", "Threads"]),
     tests("StorageTests", ["Storage", "TestSupport", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("IntrospectionTests", ["Introspection", "Postgres", "TestSupport", "Vocabulary"], exclude: ["Fixtures"]),
     tests("RetrievalTests", ["Retrieval", "Vocabulary"], exclude: ["mentions.txt"]),
@@ -231,7 +233,10 @@ let package = Package(
     tests("GenerationTests", ["Generation", "Curl", "ModelTestSupport", "Vocabulary"]),
     tests(
       "AuditingTests",
-      ["Auditing", "Storage", "Digests", "TestSupport", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")],
+      [
+        "Auditing", "Storage", "Digests", "TestSupport", "Threads", "Vocabulary",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Fixtures"]),
     tests(
       "TuningTests",

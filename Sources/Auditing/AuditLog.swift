@@ -1,5 +1,7 @@
 package import Digests
+internal import Dispatch
 package import Storage
+internal import Threads
 package import Vocabulary
 
 /// The append-only record of everything: an entry is on the disk when its `append` returns.
@@ -37,6 +39,8 @@ package actor AuditLog {
     var entry: SealedEntry
     var question: QuestionID?
     var done: CheckedContinuation<Void, any Error>?
+    /// Whose thread may wait for the disk, if it comes to that.
+    var worker: Worker?
   }
 
   nonisolated let store: Store
@@ -47,7 +51,7 @@ package actor AuditLog {
   private var isAnnouncing = false
   private var company = Company()
   /// Goes on with a commit that waits for company, and how often one waited so far.
-  private var whole: CheckedContinuation<Void, Never>?
+  private var whole: (@Sendable () -> Void)?
   private var waits = 0
   /// Transactions so far: fewer than entries, where several appended at once.
   package private(set) var commits = 0
@@ -70,7 +74,7 @@ package actor AuditLog {
   package nonisolated func append(_ entry: AuditEntry) async throws {
     // A key that cannot be used is found out by the first entry, not by the thousandth.
     _ = try options.signing?.key()
-    try await commit(SealedEntry(entry), of: entry.questionID)
+    try await commit(SealedEntry(entry), of: entry.questionID, on: Worker.current)
   }
 
   /// Records an entry soon: at the latest with the next entry of its question, which fails if this one did.
@@ -79,10 +83,10 @@ package actor AuditLog {
     await enqueue(Waiting(entry: sealed, question: entry.questionID, done: nil))
   }
 
-  private func commit(_ entry: SealedEntry, of question: QuestionID?) async throws {
+  private func commit(_ entry: SealedEntry, of question: QuestionID?, on worker: Worker?) async throws {
     if let reason = reasonLost(question, entry) { throw reason }
     try await withCheckedThrowingContinuation { done in
-      enqueue(Waiting(entry: entry, question: question, done: done))
+      enqueue(Waiting(entry: entry, question: question, done: done, worker: worker))
     }
   }
 
@@ -90,11 +94,9 @@ package actor AuditLog {
     waiting.append(one)
     if waiting.count >= company.expected { stopWaiting(waits) }
     guard !isCommitting else { return }
-    // A task of its own: no asker's cancellation may undo what others wait for. An announcement alone waits a moment
-    // for company, which spares the disk one visit a question.
+    // An announcement alone waits a moment for company, which spares the disk one visit a question.
     if one.done != nil {
-      isCommitting = true
-      Task { await self.commitWaiting() }
+      commitSoon()
     } else if !isAnnouncing {
       isAnnouncing = true
       Task {
@@ -105,16 +107,31 @@ package actor AuditLog {
     }
   }
 
+  /// A task of its own: no asker's cancellation may undo what others wait for. It goes to the thread of one who waits.
+  private func commitSoon() {
+    isCommitting = true
+    let worker = waiting.lazy.compactMap(\.worker).first
+    Task(executorPreference: worker) { await self.commitWaiting(mayBlock: worker != nil) }
+  }
+
   /// Who was told of the last commit a moment ago is likely to come again: half of them would find it under way without them.
-  private func waitForCompany() async {
+  private func waitForCompany(mayBlock: Bool) async {
     guard company.isWorthwhile, waiting.count < company.expected else { return }
     waits += 1
     let wait = waits
-    await withCheckedContinuation { complete in
-      whole = complete
-      Task {
-        try? await Task.sleep(for: Company.patience, tolerance: .zero)
-        self.stopWaiting(wait)
+    if mayBlock {
+      // A worker's thread may wait, which needs no clock of anybody's.
+      let bell = DispatchSemaphore(value: 0)
+      whole = { bell.signal() }
+      await Self.wait(for: bell)
+      stopWaiting(wait)
+    } else {
+      await withCheckedContinuation { complete in
+        whole = { complete.resume() }
+        Task {
+          try? await Task.sleep(for: Company.patience, tolerance: .zero)
+          self.stopWaiting(wait)
+        }
       }
     }
     company.came(waiting.count)
@@ -124,8 +141,11 @@ package actor AuditLog {
   private func stopWaiting(_ wait: Int) {
     guard wait == waits, let whole else { return }
     self.whole = nil
-    whole.resume()
+    whole()
   }
+
+  /// Not in the actor, which others enter meanwhile.
+  private nonisolated static func wait(for bell: DispatchSemaphore) async { Company.wait(for: bell) }
 
   /// Commits what waits although nobody waits for it.
   private func commitAnnounced() async {
@@ -134,19 +154,18 @@ package actor AuditLog {
     await commitWaiting()
   }
 
-  private func commitWaiting() async {
-    repeat {
-      await waitForCompany()
-      // An entry whose announcement failed a moment ago has no place in the log either.
-      let batch =
-        owed
-        + waiting.filter { one in
-          guard let reason = reasonLost(one.question, one.entry) else { return true }
-          one.done?.resume(throwing: reason)
-          return false
-        }
-      (owed, waiting) = ([], [])
-      guard !batch.isEmpty else { continue }
+  private func commitWaiting(mayBlock: Bool = false) async {
+    await waitForCompany(mayBlock: mayBlock)
+    // An entry whose announcement failed a moment ago has no place in the log either.
+    let batch =
+      owed
+      + waiting.filter { one in
+        guard let reason = reasonLost(one.question, one.entry) else { return true }
+        one.done?.resume(throwing: reason)
+        return false
+      }
+    (owed, waiting) = ([], [])
+    if !batch.isEmpty {
       do {
         try await write(batch.map(\.entry))
         commits += 1
@@ -155,8 +174,9 @@ package actor AuditLog {
       } catch {
         giveUp(batch, error)
       }
-    } while !waiting.isEmpty
-    isCommitting = false
+    }
+    // Who came meanwhile goes on by themselves: this thread's own question has waited long enough.
+    if waiting.isEmpty { isCommitting = false } else { commitSoon() }
   }
 
   /// Writes entries; where the store's session ended or its server went away, again, until it was away for too long.

@@ -1,7 +1,15 @@
+internal import Dispatch
+
 /// How many writers are likely to append at the same time, and whether a commit should wait a moment for them.
 struct Company {
   /// Longest that a commit waits: less than a disk takes.
-  static let patience = Duration.microseconds(400)
+  static let patience = Duration.microseconds(patienceMicroseconds)
+  private static let patienceMicroseconds = 400
+
+  /// Waits on this thread, a worker's, until the bell rings or patience is at an end.
+  static func wait(for bell: DispatchSemaphore) {
+    _ = bell.wait(timeout: .now() + .microseconds(patienceMicroseconds))
+  }
 
   /// Those whom the last commit served, and those who came meanwhile.
   private(set) var expected = 0

@@ -39,10 +39,10 @@ final class Transfer: Sendable {
 
   let request: HTTPRequest
   private let highWater: Int
-  private let loop: TransferLoop
+  private let loop: any TransferDriver
   private let state = Mutex(State())
 
-  init(request: HTTPRequest, highWater: Int, loop: TransferLoop) {
+  init(request: HTTPRequest, highWater: Int, loop: any TransferDriver) {
     self.request = request
     self.highWater = highWater
     self.loop = loop
@@ -138,6 +138,9 @@ final class Transfer: Sendable {
     waiter?.resume()
     return reception
   }
+
+  /// Whether it has its outcome.
+  var isOver: Bool { state.withLock { $0.outcome != nil } }
 
   /// Whether any part of an answer has come.
   var hasAnyBytes: Bool { state.withLock { $0.head != nil || $0.received > 0 } }

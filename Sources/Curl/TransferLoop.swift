@@ -3,29 +3,17 @@ internal import Foundation
 internal import Glibc
 internal import Synchronization
 
-/// The one thread that talks to libcurl; everybody else posts commands to it.
-final class TransferLoop: Sendable {
-  enum Command: Sendable {
-    case start(Transfer)
-    case cancel(Transfer)
-    case resume(Transfer)
-    case close
-  }
-
-  /// libcurl's bundle of transfers. It crosses threads only for `curl_multi_wakeup`, which libcurl allows.
-  private struct Bundle: @unchecked Sendable {
-    let pointer: UnsafeMutableRawPointer
-  }
+/// One thread that talks to libcurl for whoever may not wait; they post commands to it.
+final class TransferLoop: TransferDriver {
+  typealias Command = TransferCommand
 
   private struct Mailbox {
     var commands: [Command] = []
-    var bundle: Bundle?
+    var bundle: TransferBundle?
     var isRunning = false
   }
 
   private let mailbox = Mutex(Mailbox())
-
-  private static let isLibraryReady: Bool = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
   /// Hands a command to the thread, which is started by the first one.
   func post(_ command: Command) {
@@ -53,10 +41,10 @@ final class TransferLoop: Sendable {
     sigemptyset(&brokenPipe)
     sigaddset(&brokenPipe, SIGPIPE)
     pthread_sigmask(SIG_BLOCK, &brokenPipe, nil)
-    guard Self.isLibraryReady, let bundle = curl_multi_init() else {
+    guard let bundle = TransferBundle.make()?.pointer else {
       return refuseEverything()
     }
-    mailbox.withLock { $0.bundle = Bundle(pointer: bundle) }
+    mailbox.withLock { $0.bundle = TransferBundle(pointer: bundle) }
     // Keyed by libcurl's handle, which is what libcurl reports.
     var running: [UnsafeMutableRawPointer: EasyHandle] = [:]
     var handles: [ObjectIdentifier: UnsafeMutableRawPointer] = [:]

@@ -60,7 +60,8 @@ struct Sampler: Sendable {
   private func oneByOne(_ count: Int, _ prompt: Prompt) async throws(GenerationError) -> [Candidate] {
     let results = await withTaskGroup(of: (Int, Result<[Candidate], GenerationError>).self) { group in
       for place in 0..<count {
-        group.addTask {
+        // Not all on the worker that asks, where they would wait for each other.
+        group.addTask(executorPreference: globalConcurrentExecutor) {
           do throws(GenerationError) {
             let request = request(prompt, temperature: options.temperature, seed: seed(after: place))
             return (place, .success(try await send(request)))

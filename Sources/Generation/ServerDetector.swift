@@ -33,7 +33,7 @@ struct ServerDetector: Sendable {
     let found = await withTaskGroup(of: (Int, Result<Bool, GenerationError>).self) { group in
       for (place, dialect) in ModelServerDialect.known.enumerated() {
         guard let signature = dialect.signature else { continue }
-        group.addTask {
+        group.addTask(executorPreference: globalConcurrentExecutor) {
           do throws(GenerationError) {
             return (place, .success(try await transport.value(at: signature) != nil))
           } catch {

@@ -12,6 +12,8 @@ package struct HTTPDoor: Service {
   private let options: Options
   private let keeper: DeskKeeper
   private let application: Application<RouterResponder<DoorContext>>
+  /// Where all connections are served; questions have threads of their own.
+  private let loop = LoopExecutor(EventLoopGroupProvider.singleton.eventLoopGroup.any())
 
   /// Prepares the service; `onListening` is told the port once requests are taken.
   ///
@@ -35,7 +37,11 @@ package struct HTTPDoor: Service {
     router.add(middleware: Reception(keeper: keeper, logger: ours))
     for route in Route.allCases {
       router.on(RouterPath(route.path), method: route.method) { request, context -> Response in
-        try await keeper.desks.serve(route, request, context)
+        if route.hasWorker { return try await keeper.desks.serve(route, request, context) }
+        // A page may take a while; the loop has other connections to serve.
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+          try await keeper.desks.serve(route, request, context)
+        }
       }
     }
     application = Application(
@@ -50,7 +56,7 @@ package struct HTTPDoor: Service {
       configuration: ApplicationConfiguration(
         address: .hostname(loopback?.bound ?? options.host, port: options.port), serverName: nil),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? options.port) },
-      logger: framework)
+      eventLoopGroupProvider: .shared(loop.loop), logger: framework)
   }
 
   /// Requests that come from now on meet other settings. Address, port and what callers prove who they are by stay.
@@ -59,7 +65,7 @@ package struct HTTPDoor: Service {
   /// Serves until a graceful shutdown, which lets the questions under way come to their end.
   package func run() async throws {
     do {
-      try await application.run()
+      try await withTaskExecutorPreference(loop) { try await application.run() }
     } catch let error as any Breakage {
       throw error
     } catch {

@@ -69,6 +69,14 @@ enum Route: String, CaseIterable {
     }
   }
 
+  /// Its work goes to a thread of its own, so that the rest may stay on the thread of the connection.
+  var hasWorker: Bool {
+    switch self {
+    case .query, .validate, .run, .agents: true
+    default: false
+    }
+  }
+
   /// A page for people: who is not known yet is led to the door rather than told off.
   var isPage: Bool {
     switch self {

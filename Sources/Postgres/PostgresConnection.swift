@@ -1,5 +1,6 @@
 internal import CPostgres
 internal import Synchronization
+internal import Threads
 package import Vocabulary
 
 /// One session with a PostgreSQL server. Statements always go over the extended protocol, one at a time.
@@ -10,7 +11,7 @@ package actor PostgresConnection {
   /// Where a session stands between statements.
   package enum TransactionState: Sendable { case idle, open, failed, unknown }
 
-  private nonisolated let executor = QueueExecutor()
+  private nonisolated let executor = BlockingExecutor(label: "postgres connection")
   private let wire: Wire
   private let bell: Bell
   /// Where the session stood when its thread had last done with it: told without going there, which costs two switches

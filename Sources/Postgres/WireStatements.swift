@@ -21,11 +21,14 @@ extension Wire {
     if watch.newReason == .task { throw .cancelled }
     let isPipeline = statements.count != 1
     if isPipeline { PQenterPipelineMode(connection) }
+    // libpq sends at each seam; together they go in one piece, and the server is woken once.
+    let isHeld = isPipeline && !seams.isEmpty && hold(connection, true)
     func isSeam(_ number: Int) -> Bool { isPipeline && (number == statements.count - 1 || seams.contains(number)) }
     for (number, statement) in statements.enumerated() {
       try send(statement)
       if isSeam(number) { PQpipelineSync(connection) }
     }
+    if isHeld { hold(connection, false) }
     var failures: [PostgresError?] = []
     var rowFailure: PostgresError?
     for number in statements.indices {
@@ -47,6 +50,14 @@ extension Wire {
     settle(&watch)
     if let error = rowFailure ?? watch.error { throw error }
     return failures
+  }
+
+  /// Keeps what is sent until it is a whole packet, or sends it at once again; `false` where the socket is not of TCP.
+  @discardableResult
+  private func hold(_ connection: OpaquePointer, _ isHeld: Bool) -> Bool {
+    var value: Int32 = isHeld ? 1 : 0
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    return setsockopt(PQsocket(connection), Int32(IPPROTO_TCP), TCP_CORK, &value, size) == 0
   }
 
   func send(_ statement: PostgresStatement) throws(PostgresError) {

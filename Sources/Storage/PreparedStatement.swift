@@ -1,5 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
+internal import Synchronization
 
 /// A statement that SQLite has prepared on one connection, bound and stepped without going through values of GRDB.
 struct PreparedStatement {
@@ -16,10 +17,22 @@ struct PreparedStatement {
     statement = owner.sqliteStatement
     connection = database.sqliteConnection
     self.sql = sql
-    let prepared = owner.sqliteStatement
-    names = (0..<sqlite3_bind_parameter_count(prepared)).map { position in
+    names = Self.names(of: owner.sqliteStatement, sql)
+  }
+
+  /// Read once for each text.
+  private static let known = Mutex<[String: [String]]>([:])
+
+  private static func names(of prepared: OpaquePointer, _ sql: String) -> [String] {
+    if let names = known.withLock({ $0[sql] }) { return names }
+    let names = (0..<sqlite3_bind_parameter_count(prepared)).map { position in
       sqlite3_bind_parameter_name(prepared, position + 1).map { String(cString: $0 + 1) } ?? ""
     }
+    known.withLock { known in
+      if known.count > 256 { known = [:] }
+      known[sql] = names
+    }
+    return names
   }
 
   func run(_ arguments: [String: Cell]) throws { try each(arguments) { _ in } }

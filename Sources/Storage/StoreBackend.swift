@@ -2,6 +2,7 @@ internal import Dispatch
 internal import Foundation
 internal import GRDB
 internal import Postgres
+internal import Threads
 
 /// What holds a store's rows.
 enum StoreBackend: Sendable {
@@ -11,31 +12,44 @@ enum StoreBackend: Sendable {
   func write<T: Sendable>(_ body: @Sendable (Transaction) throws -> T) async throws -> T {
     switch self {
     case .sqlite(let pool):
-      try await pool.write { try body(Transaction(session: .sqlite($0))) }
+      if Worker.current != nil {
+        try Task.checkCancellation()
+        return try Self.here { try pool.write { try body(Transaction(session: .sqlite($0))) } }
+      }
+      return try await pool.write { try body(Transaction(session: .sqlite($0))) }
     case .postgresql(let pool):
-      try await Self.transaction(pool, "begin isolation level read committed", body)
+      return try await Self.transaction(pool, "begin isolation level read committed", body)
     }
   }
 
   func read<T: Sendable>(_ body: @Sendable (Transaction) throws -> T) async throws -> T {
     switch self {
     case .sqlite(let pool):
-      try await pool.read { try body(Transaction(session: .sqlite($0))) }
+      if Worker.current != nil {
+        return try Self.here { try pool.read { try body(Transaction(session: .sqlite($0))) } }
+      }
+      return try await pool.read { try body(Transaction(session: .sqlite($0))) }
     case .postgresql(let pool):
-      try await Self.transaction(pool, "begin isolation level repeatable read, read only", body)
+      return try await Self.transaction(pool, "begin isolation level repeatable read, read only", body)
     }
   }
 
   func glance<T: Sendable>(_ body: @Sendable (Transaction) throws -> T) async throws -> T {
     switch self {
     case .sqlite(let pool):
-      try await pool.unsafeRead { try body(Transaction(session: .sqlite($0))) }
+      if Worker.current != nil {
+        return try Self.here { try pool.unsafeRead { try body(Transaction(session: .sqlite($0))) } }
+      }
+      return try await pool.unsafeRead { try body(Transaction(session: .sqlite($0))) }
     case .postgresql(let pool):
-      try await pool.withConnection { connection in
+      return try await pool.withConnection { connection in
         try await connection.perform { try body(Transaction(session: .postgresql($0))) }
       }
     }
   }
+
+  /// Work of a worker, whose thread may wait for the disk: GRDB's blocking calls change no threads.
+  private static func here<T>(_ work: () throws -> T) rethrows -> T { try work() }
 
   private static func transaction<T: Sendable>(
     _ pool: PostgresPool, _ begin: String, _ body: @Sendable (Transaction) throws -> T

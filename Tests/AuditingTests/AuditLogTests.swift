@@ -1,6 +1,7 @@
 import GRDB
 import Storage
 import Testing
+import Threads
 import Vocabulary
 
 @testable import Auditing
@@ -45,6 +46,22 @@ import Vocabulary
     #expect(verification.entries == 160)
     let texts = try await audit.reader.list(AuditFilter(limit: 1000)).map(\.question.text)
     #expect(Set(texts).count == 160)
+  }
+
+  @Test("What workers append at the same time is in one intact chain, each entry once, whoever was cancelled")
+  func workers() async throws {
+    let audit = try await AuditFixture()
+    let log = audit.log
+    let tasks = (0..<40).map { worker in
+      Crew.shared.task { for number in 0..<5 { try await log.asked(AuditFixture.question("\(worker) \(number)")) } }
+    }
+    for task in tasks.prefix(20) { task.cancel() }
+    for task in tasks { try await task.value }
+    let verification = try await audit.reader.verify(.everything)
+    #expect(verification.breaks == [])
+    #expect(verification.entries == 200)
+    let texts = try await audit.reader.list(AuditFilter(limit: 1000)).map(\.question.text)
+    #expect(Set(texts).count == 200)
   }
 
   @Test("An append whose task is cancelled is recorded all the same")

@@ -81,12 +81,14 @@ struct QueryDesk: Sendable {
     let question = parts.question(wanted.text, caller.principal)
     if wanted.form == .events {
       return EventReply(context: context, hangUps: hangUps, isExecuted: wanted.execute).response { listener in
-        try await work(context, wanted.patience) { try await ask(interpreter, question, listener) }
+        try await work(context, wanted.patience) { try await counted(ask(interpreter, question, listener)) }
       }
     }
     @Sendable func reply() async throws -> Reply {
-      let outcome = try await work(context, wanted.patience) { try await ask(interpreter, question, nil) }
-      return OutcomeReply(outcome: outcome, isExecuted: wanted.execute).reply(wanted.form)
+      try await work(context, wanted.patience) {
+        let outcome = try await counted(ask(interpreter, question, nil))
+        return OutcomeReply(outcome: outcome, isExecuted: wanted.execute).reply(wanted.form)
+      }
     }
     guard let key = wanted.idempotencyKey else { return try await reply().response }
     return try await lasting.memory.once(
@@ -98,11 +100,12 @@ struct QueryDesk: Sendable {
   private func work<Value: Sendable>(
     _ context: DoorContext, _ patience: Duration?, _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let value = try await hangUps.stopping(with: context.channel) {
-      try await Deadline.keeping(patience) { try await lasting.gate.pass(body) }
-    }
-    if let outcome = value as? Outcome { lasting.meter.count(outcome) }
-    return value
+    try await hangUps.stopping(with: context.channel, after: patience) { try await lasting.gate.pass(body) }
+  }
+
+  private func counted(_ outcome: Outcome) -> Outcome {
+    lasting.meter.count(outcome)
+    return outcome
   }
 
   private func check(_ database: String?) throws(HTTPServiceError) {

@@ -1,23 +1,32 @@
+internal import Synchronization
 internal import Vocabulary
 
-/// The caller's own deadline.
-enum Deadline {
-  /// Works, and is cancelled when the time is over.
-  static func keeping<Value: Sendable>(
-    _ patience: Duration?, _ work: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    guard let patience else { return try await work() }
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-      group.addTask { try await work() }
-      group.addTask {
-        try await Task.sleep(for: patience)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let value = try await group.next() ?? nil else {
-        throw HTTPServiceError.deadlinePassed(patience)
-      }
-      return value
+/// The caller's own deadline: whose work is stopped when the time is over.
+final class Deadline: Sendable {
+  private let patience: Duration
+  private let isPassed: Flag
+  private let clock: Task<Void, Never>
+
+  private final class Flag: Sendable {
+    let isUp = Atomic<Bool>(false)
+  }
+
+  init(_ patience: Duration, stop: @escaping @Sendable () -> Void) {
+    self.patience = patience
+    let isPassed = Flag()
+    self.isPassed = isPassed
+    clock = Task {
+      guard (try? await Task.sleep(for: patience)) != nil else { return }
+      isPassed.isUp.store(true, ordering: .releasing)
+      stop()
     }
   }
+
+  /// Throws when the time is over.
+  func check() throws(HTTPServiceError) {
+    if isPassed.isUp.load(ordering: .acquiring) { throw .deadlinePassed(patience) }
+  }
+
+  /// The work is done.
+  func forget() { clock.cancel() }
 }

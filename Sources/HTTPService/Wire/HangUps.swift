@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import Synchronization
+internal import Threads
 
 /// Who works for which connection, to be stopped when its caller hangs up.
 final class HangUps: Sendable {
@@ -7,15 +8,21 @@ final class HangUps: Sendable {
 
   private let watched = Mutex<(last: Int, stops: [ObjectIdentifier: Stops])>((0, [:]))
 
-  /// Works, and is cancelled when the caller hangs up meanwhile.
+  /// Works on a thread of its own, and is cancelled when the caller hangs up meanwhile or their patience is at an end.
   func stopping<Value: Sendable>(
-    with channel: any Channel, _ work: @escaping @Sendable () async throws -> Value
+    with channel: any Channel, after patience: Duration? = nil, _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await work() }
+    let task = Crew.shared.task(work)
     let ticket = watch(channel) { task.cancel() }
-    defer { forget(ticket, channel) }
+    let deadline = patience.map { Deadline($0) { task.cancel() } }
+    defer {
+      forget(ticket, channel)
+      deadline?.forget()
+    }
     return try await withTaskCancellationHandler {
-      try await task.value
+      let outcome = await task.result
+      try deadline?.check()
+      return try outcome.get()
     } onCancel: {
       task.cancel()
     }

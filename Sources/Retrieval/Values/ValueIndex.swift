@@ -13,7 +13,9 @@ package struct ValueIndex: Sendable {
   private static let fewValues = 300
 
   /// All values, column by column; elsewhere they are numbers of this list, as a large schema has many thousands of them.
-  private var stored: [Mention.StoredValue] = []
+  private var texts: [String] = []
+  /// The columns that have any, in that order, each with the number of its first one.
+  private var columns: [(name: ColumnName, first: Int32)] = []
   private var values: [String: [Int32]] = [:]
   /// Values of long lists: only a name, a quotation, a code or several words mean one of these.
   private var listed: [String: [Int32]] = [:]
@@ -36,9 +38,10 @@ package struct ValueIndex: Sendable {
   package init(_ snapshot: SchemaSnapshot, sampled: [ColumnName: ColumnValues] = [:]) {
     // Many columns hold the same values.
     var readings: [String: ValueReading] = [:]
+    texts.reserveCapacity(Self.count(snapshot, sampled))
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
-      let first = stored.count
-      defer { if stored.count > first { byRelation[relation.name] = first..<stored.count } }
+      let first = texts.count
+      defer { if texts.count > first { byRelation[relation.name] = first..<texts.count } }
       for (position, column) in relation.columns.enumerated() {
         guard column.family.isTextual || column.family == .array else { continue }
         let name = ColumnName(relation.name, column.name)
@@ -55,13 +58,14 @@ package struct ValueIndex: Sendable {
         let question = SpokenCodes.question(words, (own + others).prefix(SpokenCodes.telling))
         let codes = SpokenCodes(of: words)
         let isShort = isComplete && own.count + others.count <= KinValues.most
-        let start = Int32(stored.count)
+        let start = Int32(texts.count)
+        if !own.isEmpty || !others.isEmpty { columns.append((name, start)) }
         for (place, value) in (own + others).enumerated() {
           let number = start + Int32(place)
-          stored.append(Mention.StoredValue(column: name, value: value))
+          texts.append(value)
           if let reading = Self.reading(of: value, &readings) {
             if isComplete { near.insert(number, of: start, reading) }
-            insert(number, reading, isListed: place >= own.count && isListed)
+            insert(number, of: start, reading, isListed: place >= own.count && isListed)
             if isShort { kin.insert(number, reading) }
           }
           var said = codes.words(for: value)
@@ -84,14 +88,27 @@ package struct ValueIndex: Sendable {
     return reading
   }
 
-  private mutating func insert(_ number: Int32, _ reading: ValueReading, isListed: Bool) {
-    let own = stored[Int(number)]
-    if Self.isNumeral(own.value) { numerals[own.value, default: []].append(number) }
+  /// At most so many values there are: a list of them that grows would be held twice meanwhile.
+  private static func count(_ snapshot: SchemaSnapshot, _ sampled: [ColumnName: ColumnValues]) -> Int {
+    var count = sampled.values.reduce(0) { $0 + $1.values.count }
+    for relation in snapshot.relations where relation.kind != .partition {
+      for column in relation.columns where column.family.isTextual || column.family == .array {
+        count += column.enumLabels.isEmpty ? column.commonValues.count : column.enumLabels.count
+      }
+    }
+    return count
+  }
+
+  private mutating func insert(_ number: Int32, of start: Int32, _ reading: ValueReading, isListed: Bool) {
+    let own = texts[Int(number)]
+    if Self.isNumeral(own) { numerals[own, default: []].append(number) }
     guard let key = reading.key else { return }
     // A letter alone is a value only where it is written like a name.
     if isListed || key.utf8.count == 1 {
       listed[key, default: []].append(number)
-    } else if values[key]?.last.map({ stored[Int($0)] }) != own {
+    } else {
+      // The same value of the same column once.
+      if let last = values[key]?.last, last >= start, texts[Int(last)] == own { return }
       values[key, default: []].append(number)
     }
   }
@@ -101,7 +118,17 @@ package struct ValueIndex: Sendable {
     if spoken[key]?.last != number { spoken[key, default: []].append(number) }
   }
 
-  private func these(_ numbers: some Sequence<Int32>) -> [Mention.StoredValue] { numbers.map { stored[Int($0)] } }
+  private func these(_ numbers: some Sequence<Int32>) -> [Mention.StoredValue] { numbers.map(stored) }
+
+  private func stored(_ number: Int32) -> Mention.StoredValue {
+    // Of the last column that begins at or before it.
+    var (low, high) = (0, columns.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if columns[middle].first <= number { low = middle } else { high = middle }
+    }
+    return Mention.StoredValue(column: columns[low].name, value: texts[Int(number)])
+  }
 
   /// Values whose words are these, whatever case, accents, plural or separators; then those that are said so.
   func lookUp(_ words: some Collection<Word>) -> [Mention.StoredValue] {
@@ -132,8 +159,8 @@ package struct ValueIndex: Sendable {
   func misspelled(_ text: String) -> [Mention.StoredValue]? { near.misspelled(text).map(these) }
 
   /// The known values of a relation.
-  func values(of relation: RelationName) -> ArraySlice<Mention.StoredValue> {
-    byRelation[relation].map { stored[$0] } ?? []
+  func values(of relation: RelationName) -> [Mention.StoredValue] {
+    byRelation[relation].map { numbers in these(numbers.map { Int32($0) }) } ?? []
   }
 
   static func isNumeral(_ value: String) -> Bool { value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
