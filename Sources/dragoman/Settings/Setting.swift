@@ -147,7 +147,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelGrammar: "repair"
     case .modelGrammarForm: "auto"
     case .retrievalExamples: "3"
-    case .answersAskBelow, .answersRefuseBelow: "0"
+    case .answersAskBelow: "0"
+    case .answersRefuseBelow: "10"
     case .answersTrialCost: "20000"
     case .retrievalSampling: "1"
     case .limitRows: "1000"
@@ -215,7 +216,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .retrievalSampling: "seconds that values of columns may be read for before a first question; 0 reads none"
     case .answersAskBelow: "confidence in percent below which the asker is asked back instead of answered; 0 for never"
     case .answersRefuseBelow:
-      "percent of a question's telling words that must mean something here; below it Dragoman refuses, and names them"
+      "probability in percent that the database can answer at all below which a question is refused; 0 for never"
     case .answersTrialCost:
       "the planner's cost up to which candidates that differ are run to compare what they find; 0 runs none"
     case .limitRows: "rows an answer may have; more are cut and said so"
