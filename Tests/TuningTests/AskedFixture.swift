@@ -47,7 +47,7 @@ enum AskedFixture {
       [
         id(), text("title", ["Moon River", "Blue Sky"]), id("singer_id"), text("language", ["English", "French"]),
         Fixture.column("release_year", "integer", .integer), Fixture.column("duration_s", "integer", .integer),
-        Fixture.column("sales", "numeric(9,2)", .number), text("city", ["Oslo", "Paris"]),
+        Fixture.column("sales", "numeric(9,2)", .number, null: true), text("city", ["Oslo", "Paris"]),
       ]),
     Fixture.table(
       "country", nil, key: ["id"], [id(), text("name", ["Norway", "France"]), text("region", ["Nordics", "West"])]),

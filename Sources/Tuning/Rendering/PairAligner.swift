@@ -29,7 +29,8 @@ struct PairAligner {
         }
         return "<t\(number)>"
       },
-      slot: { numbers[$0] })
+      // A number that is no mention stands as it is: "between1" would be one word.
+      slot: { " " + numbers[$0] })
     guard isKnown, let tokens = TaggedSQL.tokens(text) else { return nil }
     return TaggedSQL.canonical(tokens) + TaggedSQL.end
   }
