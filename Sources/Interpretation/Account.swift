@@ -11,7 +11,7 @@ struct Account {
   var evidence = Evidence(relations: [], columns: [], mentions: [])
   /// How likely the statement at hand is right; `nil` where nobody can tell.
   var confidence: Double?
-  /// How likely this database can answer the question at all, 0 to 1.
+  /// How likely this database can answer the question at all, 0 to 1; 1 where nobody measured what the model's signs say of it.
   var answerable = 1.0
   /// Confidence below which the asker is asked back.
   var askBelow = 0.0
@@ -34,7 +34,7 @@ struct Account {
   /// Weighs what a choice of the ballot is worth.
   mutating func weigh(_ choice: Ballot.Choice, in ballot: Ballot, _ model: ReadyModel) {
     workings.signs = signs(of: choice, in: ballot)
-    answerable = workings.signs.flatMap { model.calibration?.answerable?.probability($0) } ?? evidence.coverage
+    answerable = workings.signs.flatMap { model.calibration?.answerable?.probability($0) } ?? 1
     confidence = confidence(of: choice, in: ballot, model)
     rivals = ballot.rivals(of: choice).compactMap { rival in
       guard case .statement(let sql) = rival.reading else { return nil }

@@ -82,6 +82,11 @@ package struct Retriever: Sendable {
       relations: relations.map { .init(name: $0.name, score: 0, reasons: []) }, columns: [], mentions: mentions)
   }
 
+  /// What a database holds is asked for by these, whatever it is.
+  private static let containers: Set<String> = [
+    "table", "tables", "row", "rows", "column", "columns", "record", "records", "entry", "entries", "database",
+  ]
+
   /// The telling words that stand in no name and no comment here, and the share of those that do or are mentioned.
   private func explained(
     _ words: [Word], _ mentions: [Mention], _ found: [(ArraySlice<Word>, NameIndex.Found)]
@@ -93,9 +98,13 @@ package struct Retriever: Sendable {
       // A name that no sample has may be a value all the same: it speaks neither for the question nor against it.
       if case .text? = mention?.content { continue }
       let isMentioned = mention != nil
-      guard isMentioned || word.folded.utf8.count > 2 && !AskingWords.all.contains(word.folded) else { continue }
+      let isTelling =
+        word.folded.utf8.count > 2 && !AskingWords.all.contains(word.folded) && !Self.containers.contains(word.folded)
+      guard isMentioned || isTelling else { continue }
       total += 1
-      let isKnown = isMentioned || index.holds(Stemmer.stem(word.folded))
+      // A name as it is stored, "fleet_order", is known by its parts.
+      let parts = word.folded.split { !$0.isLetter && !$0.isNumber }
+      let isKnown = isMentioned || parts.allSatisfy { index.holds(Stemmer.stem(String($0))) }
       let isLinked = isKnown || found.contains { words, _ in words.contains { $0.range.lowerBound == start } }
       if !isLinked { missing.append(word.text) }
     }

@@ -1,5 +1,7 @@
 import DoorTestSupport
 import Foundation
+import Generation
+import Prompting
 import Testing
 import Vocabulary
 
@@ -110,13 +112,20 @@ import Vocabulary
   @Test func `a question whose words mean nothing here is refused unjudged, and the words are named`() async throws {
     let premises = try await Premises("refusing", model: "told")
     let asked = Premises.question("which horoscope suits goldfish [select count(*) from customers]")
-    let answered = try await premises.interpreter.ask(asked)
+    // Whose answers nobody measured is not held back.
+    let answered = try await premises.interpreter.with(.init(refuseBelow: 0.7)).ask(asked)
     guard case .answered = answered else {
       Issue.record("\(answered)")
       return
     }
     let again = Premises.question(asked.text)
-    guard case .refused(let refusal) = try await premises.interpreter.with(.init(refuseBelow: 0.7)).ask(again) else {
+    let curve = Calibration.Curve(intercept: -2, weights: ["coverage": 4])
+    let models = ModelDesk(
+      .server(ModelEndpoint(url: premises.modelURL, retries: 0), try .named("generic-chat-1")),
+      calibration: Calibration(sha256: "", answerable: curve))
+    let careful = Interpreter(
+      database: premises.database, models: models, log: premises.log, options: .init(refuseBelow: 0.7))
+    guard case .refused(let refusal) = try await careful.ask(again) else {
       Issue.record("answered")
       return
     }

@@ -134,5 +134,7 @@ import Vocabulary
     let half = retriever.evidence(for: "Which customers have the best horoscope?")
     #expect(half.unexplained == ["horoscope"] && half.coverage == 0.5)
     #expect(retriever.evidence(for: "how many are there?").coverage == 1)
+    // A name as it is stored.
+    #expect(retriever.evidence(for: "How many rows in table order_customer?").coverage == 1)
   }
 }

@@ -44,11 +44,17 @@ package actor ModelDesk {
   private var chosen: [String: String] = [:]
   private var news: [String: SchemaNews] = [:]
 
+  private let calibration: Calibration?
   private let notice: @Sendable (String) -> Void
 
-  /// - Parameter notice: is told what an operator should know and no question fails for.
-  package init(_ source: Source, notice: @escaping @Sendable (String) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - calibration: what a server's answers are worth, where that was measured; embedded models bring their own.
+  ///   - notice: is told what an operator should know and no question fails for.
+  package init(
+    _ source: Source, calibration: Calibration? = nil, notice: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.source = source
+    self.calibration = calibration
     self.notice = notice
     if case .shelf(let shelf, _) = source { self.shelf = shelf }
   }
@@ -66,7 +72,8 @@ package actor ModelDesk {
       let generator = servers[endpoint.url] ?? Generator(.server(endpoint), notice: notice)
       servers[endpoint.url] = generator
       return ReadyModel(
-        builder: try builder(profile), generator: generator, name: endpoint.model ?? profile.title)
+        builder: try builder(profile), generator: generator, name: endpoint.model ?? profile.title,
+        calibration: calibration)
     case .shelf(_, let launch):
       if let fresh = shelf.refreshed() { shelf = fresh }
       let entry = try shelf.model(for: snapshot)
