@@ -10,12 +10,9 @@ package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugS
 
   init(secret: String) { self.secret = secret }
 
-  /// The key in an environment variable; `nil` when the variable is not set or empty.
-  package static func inEnvironment(
-    _ variable: String, of environment: [String: String] = ProcessInfo.processInfo.environment
-  ) throws(GenerationError) -> APIKey? {
-    guard let text = environment[variable], !text.isEmpty else { return nil }
-    return try APIKey(text: text, origin: "the environment variable \(variable)")
+  /// The key as a setting says it, in the file of settings or in the environment; `name` is the setting's.
+  package static func said(_ text: String, as name: String) throws(GenerationError) -> APIKey {
+    try APIKey(text: text, origin: "the setting \(name)")
   }
 
   /// The key in a file, without the white space around it.

@@ -29,25 +29,38 @@ struct ServerDetector: Sendable {
   }
 
   /// The first known dialect whose signature the server shows; the pages are asked for all at once.
+  ///
+  /// Written so that each task gives a struct: with pairs of a number and a `Result`, Swift 6.3's optimiser handed back another number.
   private func signedDialect() async throws(GenerationError) -> ModelServerDialect? {
-    let found = await withTaskGroup(of: (Int, Result<Bool, GenerationError>).self) { group in
+    let sightings = await withTaskGroup(of: Sighting.self, returning: [Sighting].self) { group in
       for (place, dialect) in ModelServerDialect.known.enumerated() {
         guard let signature = dialect.signature else { continue }
-        group.addTask(executorPreference: globalConcurrentExecutor) {
-          do throws(GenerationError) {
-            return (place, .success(try await transport.value(at: signature) != nil))
-          } catch {
-            return (place, .failure(error))
-          }
-        }
+        group.addTask(executorPreference: globalConcurrentExecutor) { await sighting(of: dialect, signature, at: place) }
       }
-      var found: [(Int, Result<Bool, GenerationError>)] = []
-      for await result in group { found.append(result) }
-      return found.sorted { $0.0 < $1.0 }
+      return await group.reduce(into: []) { $0.append($1) }
     }
-    for (place, result) in found {
-      if try result.get() { return ModelServerDialect.known[place] }
+    for sighting in sightings.sorted(by: { $0.place < $1.place }) {
+      if let failure = sighting.failure { throw failure }
+      if sighting.isShown { return sighting.dialect }
     }
     return nil
+  }
+
+  /// What one dialect's page showed; `place` is the dialect's among those known.
+  private struct Sighting: Sendable {
+    let dialect: ModelServerDialect
+    let place: Int
+    var isShown = false
+    var failure: GenerationError?
+  }
+
+  private func sighting(of dialect: ModelServerDialect, _ signature: ModelServerDialect.Place, at place: Int) async -> Sighting {
+    var sighting = Sighting(dialect: dialect, place: place)
+    do throws(GenerationError) {
+      sighting.isShown = try await transport.value(at: signature) != nil
+    } catch {
+      sighting.failure = error
+    }
+    return sighting
   }
 }

@@ -153,7 +153,7 @@ struct Composition: Sendable {
     if let url = settings.optional(.modelURL) {
       let key: APIKey? =
         try settings.optional(.modelKeyFile).map { try APIKey.inFile($0) }
-        ?? APIKey.inEnvironment(Setting.modelKey.environmentName)
+        ?? settings.optional(.modelKey).map { try APIKey.said($0, as: Setting.modelKey.rawValue) }
       let endpoint = ModelEndpoint(
         url: url, model: settings.optional(.modelName), key: key,
         grammarForm: GrammarForm.known[settings.text(.modelGrammarForm)], timeout: settings.duration(.modelTimeout))

@@ -6,10 +6,9 @@ import Testing
 
 @Suite("API keys")
 struct APIKeyTests {
-  @Test("a key comes from a variable, or from a file without the white space around it")
+  @Test("a key comes from a setting, or from a file without the white space around it")
   func origins() throws {
-    #expect(try APIKey.inEnvironment("K", of: ["K": "s3cret"])?.secret == "s3cret")
-    #expect(try APIKey.inEnvironment("K", of: [:]) == nil)
+    #expect(try APIKey.said("s3cret", as: "model.key").secret == "s3cret")
     let path = try Fixtures.temporaryFolder() + "/key"
     try Data("  s3cret\n".utf8).write(to: URL(filePath: path))
     #expect(try APIKey.inFile(path).secret == "s3cret")
@@ -19,7 +18,7 @@ struct APIKeyTests {
   func unreadable() throws {
     #expect(throws: GenerationError.self) { try APIKey.inFile("/nonexistent/key") }
     for text in [" ", "s3cret\nX-Evil: 1"] {
-      #expect { try APIKey.inEnvironment("K", of: ["K": text]) } throws: {
+      #expect { try APIKey.said(text, as: "model.key") } throws: {
         !"\($0)".contains("s3cret") && "\($0)".contains("DG022")
       }
     }
