@@ -47,7 +47,7 @@ package struct Synthesizer: Sendable {
     }
     guard let frame = draw.dice.pick(frames, by: \.weight),
       let core = grammar.expand(frame.nodes, draft.fillers, &draw.dice),
-      let sentence = Style.finish(core, mood: frame.mood ?? "!", detached: draw.detached, draw)
+      let sentence = Style.finish(core, mood: frame.mood ?? "!", draw)
     else { return nil }
     let (question, ranges) = sentence.flattened()
     guard question.utf8.count <= 220 else { return nil }

@@ -196,14 +196,15 @@ struct AskedBinding {
       if case .hole(let name) = $0 { name.hasPrefix("?") || name.hasPrefix("&") } else { false }
     }
     let needsFilter = form.sql.contains { if case .hole(let name) = $0 { name.hasPrefix("w") } else { false } }
-    if needsFilter || takesFilter && draw.chance(0.3) {
+    if needsFilter || takesFilter && draw.chance(0.4) {
       let taken = Set(columns.values.joined().map(\.name.description))
-      let count = draw.dice.pick(needsFilter ? [1, 1, 1, 2, 2, 3] : [1, 1, 1, 2]) ?? 1
+      let count = draw.dice.pick(needsFilter ? [1, 1, 2, 2, 2, 3] : [1, 1, 2, 2]) ?? 1
       whole.filters = draw.filters(entities[0], count, many: false).filter { filter in
         !taken.contains { filter.about.contains($0) } && fits(filter)
       }
     }
     guard !needsFilter || !whole.filters.isEmpty, let sql = whole.statement() else { return nil }
+    whole.setApart()
     return Draft(sql, whole.fillers(), frames: form.rule)
   }
 
@@ -214,6 +215,15 @@ struct AskedBinding {
     let joined = Set(links.map(\.index))
     return form.shape == "asked.columns" && !filter.links.isEmpty && joined.isSuperset(of: filter.links)
       && filter.touched.isSubset(of: others.union([entities[0].index])) && !filter.about.hasPrefix("upper")
+  }
+
+  /// Says one of the conditions last: people add what they forgot.
+  private mutating func setApart() {
+    guard !filters.isEmpty, draw.chance(0.2), let last = filters.indices.last,
+      let said = draw.afterthought(filters[last], of: entities[0])
+    else { return }
+    draw.afterthought = said
+    filters.remove(at: last)
   }
 
   private func statement() -> SQLPhrase? {

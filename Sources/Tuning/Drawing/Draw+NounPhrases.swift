@@ -31,6 +31,19 @@ extension Draw {
     return phrase
   }
 
+  /// A condition after the sentence: ", only those that are still sold", "(only current ones)"; nil where it has no such words.
+  func afterthought(_ filter: Filter, of entity: Entity) -> Wording? {
+    var said: [Wording] = []
+    if let adjective = filter.adjective {
+      said += ["only \(adjective) ones", "only the \(adjective) ones", "\(adjective) ones only", "\(adjective) only"]
+    }
+    if let predicate = filter.predicate?.many {
+      said += ["only those \(pronoun(entity)) \(predicate)", "only if they \(predicate)"]
+    }
+    if let post = dice.pick(filter.posts) { said += ["only those \(post)", "just the ones \(post)"] }
+    return dice.pick(said).map { either(", \($0)", ", \($0)", " (\($0))", " - \($0)") }
+  }
+
   /// The same, but a period may be said apart: "in 2024, how many orders …".
   func countedThings(_ entity: Entity, _ filters: [Filter], many: Bool = true) -> Wording {
     var rest = filters

@@ -7,6 +7,8 @@ final class Draw {
   private(set) var slotKinds: [TemplateSQL.Slot.Kind] = []
   /// A period that is said at the end or the start of the sentence, not with its noun.
   var detached: Wording = ""
+  /// A condition that is said last, as an afterthought: "(only current ones)".
+  var afterthought: Wording = ""
 
   init(_ reading: SchemaReading, _ dice: Dice) {
     self.reading = reading

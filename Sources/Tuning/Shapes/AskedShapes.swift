@@ -2,13 +2,13 @@
 enum AskedShapes {
   static let all: [Shape] =
     [
-      Shape("asked.list", 14, list), Shape("asked.filter", 18, filter), Shape("asked.number", 14, number),
-      Shape("asked.group", 12, group), Shape("asked.top", 16, top), Shape("asked.join", 16, join),
-      Shape("asked.nested", 14, nested), Shape("asked.set", 8, set),
-      Shape("asked.columns", 12, columns), Shape("asked.duration", 7, duration), Shape("asked.times", 10, times),
+      Shape("asked.list", 14, list), Shape("asked.filter", 18, filter), Shape("asked.number", 15, number),
+      Shape("asked.group", 16, group), Shape("asked.top", 16, top), Shape("asked.join", 16, join),
+      Shape("asked.nested", 18, nested), Shape("asked.set", 8, set),
+      Shape("asked.columns", 20, columns), Shape("asked.duration", 7, duration), Shape("asked.times", 10, times),
       Shape("asked.text", 7, text), Shape("asked.share", 8, share), Shape("asked.both", 6, both),
       Shape("asked.who", 3, who), Shape("asked.value", 4, value), Shape("asked.above", 4, above),
-      Shape("asked.mixed", 16, mixed), Shape("asked.unknown", 6, unknown), Shape("asked.day", 8, day),
+      Shape("asked.mixed", 18, mixed), Shape("asked.unknown", 6, unknown), Shape("asked.day", 8, day),
     ]
     // `analysis.txt`
     + [

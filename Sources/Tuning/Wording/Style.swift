@@ -1,7 +1,8 @@
 /// How careful the typist is: capitals, end marks, wrappers, slips of the fingers.
 struct Style {
   /// The finished parts of a sentence from its core and its mood.
-  static func finish(_ core: Wording, mood: Character, detached: Wording, _ draw: Draw) -> Wording? {
+  static func finish(_ core: Wording, mood: Character, _ draw: Draw) -> Wording? {
+    let detached = draw.detached
     let grammar = draw.lexicon.grammar
     let isTerse = mood == "~" || ("=-".contains(mood) && draw.chance(0.22))
     var wording: Wording
@@ -18,6 +19,7 @@ struct Style {
     if !detached.isEmpty {
       wording = !isTerse && draw.chance(0.25) ? "\(detached), \(wording)" : "\(wording) \(detached)"
     }
+    if !draw.afterthought.isEmpty { wording = "\(wording)\(draw.afterthought)" }
     if draw.chance(0.06), !isTerse, let opener = grammar.say("opener", [:], &draw.dice) {
       wording = "\(opener) \(wording)"
     }
