@@ -9,6 +9,8 @@ struct AskedBinding {
   private var values: [(said: Wording, sql: SQLPhrase)] = []
   /// Periods without their prepositions, by the number of the value.
   private var cores: [Int: Wording] = [:]
+  /// The same periods in the SQL, without their columns.
+  private var moments: [String: SQLPhrase] = [:]
   private var filters: [Filter] = []
 
   /// Nil where the schema has nothing that fits.
@@ -163,6 +165,7 @@ struct AskedBinding {
         guard let date = columns[letter]?.first else { return false }
         let period = draw.period(date)
         cores[values.count] = period.core
+        moments["v\(values.count).at"] = period.sql
         values.append((period.adverbial, "\(date) in\(period.sql)"))
       case .earlier(let letter):
         guard let date = columns[letter]?.first, let periods = draw.twoPeriods(date) else { return false }
@@ -241,9 +244,11 @@ struct AskedBinding {
 
   /// What stands for a hole of the SQL: a column's letter, `v0`, `1` (the relation), `1.key`, `2.1` (the second's key
   /// to the first), `label1`, `group1`, `?1` and `&1` (further conditions), `w1` (the same where there must be some),
-  /// `from1:2` and `count1:2` (joined relations, the base first); `b-a.days` and its like: see `computed`.
+  /// `from1:2` and `count1:2` (joined relations, the base first); `v0.at` (a period alone: `{d} <{v0.at}` is before it);
+  /// `b-a.days` and its like: see `computed`.
   private func part(_ name: String) -> SQLPhrase? {
     if let attributes = columns[name] { return SQLPhrase.columns(attributes) }
+    if let moment = moments[name] { return moment }
     if let computed = computed(name) { return computed }
     if let other = otherRow(name) { return other }
     if name.first == "v", let place = Int(name.dropFirst()) { return values[place].sql }

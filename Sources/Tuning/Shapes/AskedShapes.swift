@@ -10,10 +10,10 @@ enum AskedShapes {
       Shape("asked.who", 3, who), Shape("asked.value", 4, value), Shape("asked.above", 4, above),
       Shape("asked.mixed", 18, mixed), Shape("asked.unknown", 6, unknown), Shape("asked.day", 8, day),
     ]
-    // `analysis.txt`
+    // `analysis.txt`, `office.txt`
     + [
-      ("pair", 5), ("self", 7), ("rate", 13), ("only", 9), ("window", 14), ("change", 7), ("typical", 11),
-      ("latest", 7),
+      ("pair", 6), ("self", 10), ("rate", 15), ("only", 13), ("window", 14), ("change", 10), ("typical", 11),
+      ("latest", 12),
       ("versus", 5),
     ].map { name, weight in Shape("asked.\(name)", weight) { make($0, "asked.\(name)") } }
 

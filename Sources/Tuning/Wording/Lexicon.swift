@@ -73,6 +73,7 @@ package struct Lexicon: Sendable {
     grammar = try Grammar(try text("frames.txt"), file: "frames.txt")
     var questions = try Grammar(try text("asked.txt"), file: "asked.txt")
     questions.add(try Grammar(try text("analysis.txt"), file: "analysis.txt"))
+    questions.add(try Grammar(try text("office.txt"), file: "office.txt"))
     for rule in questions.rules.keys.sorted() {
       if let form = AskedForm(rule: rule) {
         asked[form.shape, default: []].append(form)
