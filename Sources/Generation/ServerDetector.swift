@@ -30,12 +30,14 @@ struct ServerDetector: Sendable {
 
   /// The first known dialect whose signature the server shows; the pages are asked for all at once.
   ///
-  /// Written so that each task gives a struct: with pairs of a number and a `Result`, Swift 6.3's optimiser handed back another number.
+  /// Each task gives a struct: of a pair of a number and a `Result`, Swift 6.3's optimiser handed back another number.
   private func signedDialect() async throws(GenerationError) -> ModelServerDialect? {
     let sightings = await withTaskGroup(of: Sighting.self, returning: [Sighting].self) { group in
       for (place, dialect) in ModelServerDialect.known.enumerated() {
         guard let signature = dialect.signature else { continue }
-        group.addTask(executorPreference: globalConcurrentExecutor) { await sighting(of: dialect, signature, at: place) }
+        group.addTask(executorPreference: globalConcurrentExecutor) {
+          await sighting(of: dialect, signature, at: place)
+        }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
@@ -54,7 +56,9 @@ struct ServerDetector: Sendable {
     var failure: GenerationError?
   }
 
-  private func sighting(of dialect: ModelServerDialect, _ signature: ModelServerDialect.Place, at place: Int) async -> Sighting {
+  private func sighting(of dialect: ModelServerDialect, _ signature: ModelServerDialect.Place, at place: Int) async
+    -> Sighting
+  {
     var sighting = Sighting(dialect: dialect, place: place)
     do throws(GenerationError) {
       sighting.isShown = try await transport.value(at: signature) != nil

@@ -11,7 +11,7 @@ struct AskedBinding {
   private var cores: [Int: Wording] = [:]
   /// The same periods in the SQL, without their columns.
   private var moments: [String: SQLPhrase] = [:]
-  private var filters: [Filter] = []
+  var filters: [Filter] = []
 
   /// Nil where the schema has nothing that fits.
   init?(_ form: AskedForm, _ draw: Draw) {
@@ -218,15 +218,6 @@ struct AskedBinding {
     let joined = Set(links.map(\.index))
     return form.shape == "asked.columns" && !filter.links.isEmpty && joined.isSuperset(of: filter.links)
       && filter.touched.isSubset(of: others.union([entities[0].index])) && !filter.about.hasPrefix("upper")
-  }
-
-  /// Says one of the conditions last: people add what they forgot.
-  private mutating func setApart() {
-    guard !filters.isEmpty, draw.chance(0.2), let last = filters.indices.last,
-      let said = draw.afterthought(filters[last], of: entities[0])
-    else { return }
-    draw.afterthought = said
-    filters.remove(at: last)
   }
 
   private func statement() -> SQLPhrase? {
