@@ -54,7 +54,7 @@ final class TuneRun {
     guard let python else { throw TuningError.noBase }
     try await stage(.base, [base.digest]) { try await base.checkpoint(at: folder.file("base.pt"), python) }
     try await stage(.training, [String(options.minutes), String(options.threads)]) {
-      try await TrainingStage(self, python, key: key).run()
+      try await TrainingStage(self, python, goesOn: base.isTuned, key: key).run()
     }
     let candidate = CandidateModel(self, schema, base)
     try await stage(.export, []) { try await candidate.export(python) }
