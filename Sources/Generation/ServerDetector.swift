@@ -30,7 +30,7 @@ struct ServerDetector: Sendable {
 
   /// The first known dialect whose signature the server shows; the pages are asked for all at once.
   ///
-  /// Each task gives a struct: of a pair of a number and a `Result`, Swift 6.3's optimiser handed back another number.
+  /// Each task gives a struct: with pairs of a number and a `Result`, optimised builds by Swift 6.3 trapped in `known[number]`.
   private func signedDialect() async throws(GenerationError) -> ModelServerDialect? {
     let sightings = await withTaskGroup(of: Sighting.self, returning: [Sighting].self) { group in
       for (place, dialect) in ModelServerDialect.known.enumerated() {
