@@ -1,14 +1,5 @@
 /// What forms say of columns beyond their names, and of other rows: those above, those of the enclosing query.
 extension AskedBinding {
-  /// Says one of the conditions last: people add what they forgot.
-  mutating func setApart() {
-    guard !filters.isEmpty, draw.chance(0.2), let last = filters.indices.last,
-      let said = draw.afterthought(filters[last], of: entities[0])
-    else { return }
-    draw.afterthought = said
-    filters.remove(at: last)
-  }
-
   /// The column by which a relation refers to itself, and what its rows are to each other.
   func upper(of entity: Entity) -> (pointer: Attribute, role: String)? {
     guard let link = draw.reading.selfLink(of: entity.index), link.childColumns.count == 1 else { return nil }

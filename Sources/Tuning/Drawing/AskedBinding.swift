@@ -11,7 +11,7 @@ struct AskedBinding {
   private var cores: [Int: Wording] = [:]
   /// The same periods in the SQL, without their columns.
   private var moments: [String: SQLPhrase] = [:]
-  var filters: [Filter] = []
+  private var filters: [Filter] = []
 
   /// Nil where the schema has nothing that fits.
   init?(_ form: AskedForm, _ draw: Draw) {
@@ -207,7 +207,7 @@ struct AskedBinding {
       }
     }
     guard !needsFilter || !whole.filters.isEmpty, let sql = whole.statement() else { return nil }
-    whole.setApart()
+    draw.setApart(&whole.filters, of: entities[0])
     return Draft(sql, whole.fillers(), frames: form.rule)
   }
 

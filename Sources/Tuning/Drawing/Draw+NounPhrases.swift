@@ -31,8 +31,15 @@ extension Draw {
     return phrase
   }
 
+  /// Sometimes takes the last condition out, to be said after the sentence: people add what they forgot.
+  func setApart(_ filters: inout [Filter], of entity: Entity) {
+    guard let last = filters.last, chance(0.2), let said = afterthought(last, of: entity) else { return }
+    afterthought = said
+    filters.removeLast()
+  }
+
   /// A condition after the sentence: ", only those that are still sold", "(only current ones)"; nil where it has no such words.
-  func afterthought(_ filter: Filter, of entity: Entity) -> Wording? {
+  private func afterthought(_ filter: Filter, of entity: Entity) -> Wording? {
     var said: [Wording] = []
     if let adjective = filter.adjective {
       said += ["only \(adjective) ones", "only the \(adjective) ones", "\(adjective) ones only", "\(adjective) only"]
