@@ -53,6 +53,8 @@ package struct PromptBuilder: Sendable {
     for question: String, evidence: Evidence, snapshot: SchemaSnapshot, tags: TagTable
   ) throws(PromptingError) -> Prompt {
     let parts = TaggedPrompt(question: question, evidence: evidence, tags: tags)
+    var tags = tags
+    tags.naming = Naming(evidence.words, question: question)
     let text =
       (try prefix(snapshot: snapshot, tags: tags))
       + (try render("prompt", ["question": parts.question, "links": parts.links]))

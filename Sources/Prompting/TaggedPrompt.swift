@@ -128,13 +128,15 @@ struct TaggedPrompt {
     var numbers: [ColumnName: Int] = [:]
     for (number, name) in tags.columns.enumerated() { if let name { numbers[name] = number } }
     var text = ""
+    let shared = prefix(of: snapshot)
     for (number, name) in tags.relations.enumerated() {
       guard let name, let relation = snapshot.relation(name) else { continue }
       let targets = targets(of: name, snapshot, numbers)
-      text += "<t\(number)> " + words(name.name) + ":"
+      let prefix = Identifier.prefix(of: relation.columns.map(\.name))
+      text += "<t\(number)> " + words(name.name, without: shared) + ":"
       for column in relation.columns {
         guard let tag = numbers[ColumnName(name, column.name)] else { continue }
-        text += "<c\(tag)> " + words(column.name) + " " + family(column.family)
+        text += "<c\(tag)> " + words(column.name, without: prefix) + " " + family(column.family)
         if relation.primaryKey == [column.name] { text += " key" }
         if let target = targets[column.name] { text += " =<c\(target)>" }
       }
@@ -155,7 +157,13 @@ struct TaggedPrompt {
     return targets
   }
 
-  private static func words(_ name: String) -> String {
+  /// What hides the words of the relations' names, of a schema of which all names are looked at in no time.
+  private static func prefix(of snapshot: SchemaSnapshot) -> String {
+    snapshot.relations.count > TagTable.maxRelations ? "" : Identifier.prefix(of: snapshot.relations.map(\.name.name))
+  }
+
+  private static func words(_ name: String, without prefix: String) -> String {
+    let name = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     let words = Identifier.words(name).joined(separator: " ")
     return words.replacing("<", with: " ")
   }

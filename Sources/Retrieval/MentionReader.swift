@@ -35,6 +35,8 @@ package struct MentionReader: Sendable {
           decoding: bytes[words[index].range.lowerBound..<words[index + quoted - 1].range.upperBound], as: UTF8.self)
         let part = quoted == 1 ? values.beginning(with: words[index].folded) : nil
         take(quoted, stored.isEmpty ? part.map { .value($0) } ?? .text(text) : .value(stored))
+      } else if let year = values.year(words[index]) {
+        take(1, year)
       } else if let (period, count) = periods.period(at: index) {
         take(count, .period(period))
       } else if let (stored, count) = value(words, stems, index) {
@@ -79,10 +81,24 @@ package struct MentionReader: Sendable {
       return key
     }
     for (place, key) in keys.enumerated().reversed() {
-      let stored = values.lookUp(words[index...(index + place)], key: key)
+      var stored = values.lookUp(words[index...(index + place)], key: key)
+      if place == 0, Self.anybody.contains(words[index].text) {
+        stored.removeAll { !isNamed($0.column, beside: index, words) }
+      }
       if !stored.isEmpty { return (stored, place + 1) }
     }
     return nil
+  }
+
+  /// Written small these are persons in general, though a department be called People.
+  private static let anybody: Set<String> = ["people", "persons", "person", "folks"]
+
+  /// Whether the word before or after is one of the column's name.
+  private func isNamed(_ column: ColumnName, beside index: Int, _ words: [Word]) -> Bool {
+    let name = Set(Identifier.words(column.column).map(Stemmer.stem))
+    return [index - 1, index + 1].contains {
+      words.indices.contains($0) && name.contains(Stemmer.stem(words[$0].folded))
+    }
   }
 
   /// Capitalised words inside a sentence, codes and addresses: names that stand in no sample, or the schema's own.

@@ -59,7 +59,22 @@ package struct Retriever: Sendable {
         index(of: linked.name).map { ($0, linked.score) }
       })
     evidence.words = found.map { words, names in linked(words, names, chosen) }
+    evidence.mentions = ordered(evidence.mentions, Naming(evidence.words, question: question))
     return evidence
+  }
+
+  /// The mentions with their values' columns in another order: those that other words of the question name come first.
+  private func ordered(_ mentions: [Mention], _ naming: Naming) -> [Mention] {
+    mentions.map { mention in
+      guard case .value(let stored) = mention.content, stored.count > 1 else { return mention }
+      var mention = mention
+      mention.content = .value(
+        stored.enumerated().sorted { one, other in
+          let words = (naming.words(for: one.element.column), naming.words(for: other.element.column))
+          return words.0 == words.1 ? one.offset < other.offset : words.0 > words.1
+        }.map(\.element))
+      return mention
+    }
   }
 
   /// A stored value as something that its columns' relations have; the rarer, the more it says.

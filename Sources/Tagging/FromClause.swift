@@ -19,12 +19,29 @@ struct FromClause {
 
   private(set) var joins: [Join] = []
   private let graph: JoinGraph
+  private let naming: Naming
 
-  init(_ graph: JoinGraph) { self.graph = graph }
+  init(_ graph: JoinGraph, _ naming: Naming) { (self.graph, self.naming) = (graph, naming) }
 
   var sources: [Source] { joins.map(\.source) }
 
   func contains(_ source: Source) -> Bool { joins.contains { $0.source == source } }
+
+  /// Begins with several relations, all joined; false, and nothing added, when no foreign key leads to one of them.
+  mutating func begin(with relations: [RelationName]) -> Bool {
+    guard joins.isEmpty, let first = relations.first, let steps = graph.tree(joining: relations, naming: naming) else {
+      return false
+    }
+    joins.append(Join(source: Source(relation: first), isLeft: false, on: []))
+    for step in steps { append(step, isLeft: false) }
+    return true
+  }
+
+  private mutating func append(_ step: JoinGraph.Step, isLeft: Bool) {
+    let earlier = Source(relation: step.from)
+    joins.append(
+      Join(source: Source(relation: step.to), isLeft: isLeft, on: step.columns.map { (earlier, $0.from, $0.to) }))
+  }
 
   /// Adds a relation with the joins that lead to it; false when no foreign key does.
   mutating func add(_ relation: RelationName, isLeft: Bool = false) -> Bool {
@@ -34,13 +51,8 @@ struct FromClause {
       return true
     }
     let present = sources.filter { !$0.isSecond }.map(\.relation)
-    guard let path = graph.path(from: present, to: relation) else { return false }
-    for step in path where !contains(Source(relation: step.to)) {
-      let earlier = Source(relation: step.from)
-      joins.append(
-        Join(
-          source: Source(relation: step.to), isLeft: isLeft, on: step.columns.map { (earlier, $0.from, $0.to) }))
-    }
+    guard let path = graph.path(from: present, to: relation, naming: naming) else { return false }
+    for step in path where !contains(Source(relation: step.to)) { append(step, isLeft: isLeft) }
     return true
   }
 

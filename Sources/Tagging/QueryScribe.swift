@@ -47,7 +47,7 @@ struct QueryScribe {
     _ items: [TaggedItem], outer: Scope?, withoutNulls: Bool
   ) throws(TagProblem) -> String {
     guard let clauses = SelectClauses(items) else { throw .malformed }
-    var from = FromClause(graph)
+    var from = FromClause(graph, tags.naming)
     var derived: [String] = []
     try fill(&from, clauses: clauses, derived: &derived, outer: outer)
     let scope = name(from, outer: outer, hasDerived: !derived.isEmpty, isReferred: clauses.all.hasOuterReference)
@@ -64,7 +64,7 @@ struct QueryScribe {
     }
     if !fromText.isEmpty { tail += " FROM " + fromText }
     if !conditions.isEmpty { tail += " WHERE " + conditions }
-    if !clauses.groupBy.isEmpty { tail += " GROUP BY " + (try expression(clauses.groupBy, in: scope)) }
+    if !clauses.groupBy.isEmpty { tail += " GROUP BY " + (try expression(grouped(clauses), in: scope)) }
     if !clauses.having.isEmpty { tail += " HAVING " + (try expression(clauses.having, in: scope)) }
     let order = try self.order(clauses.orderBy, in: scope)
     if !clauses.per.isEmpty {
@@ -75,6 +75,29 @@ struct QueryScribe {
     if !clauses.offset.isEmpty { tail += " OFFSET " + (try expression(clauses.offset, in: scope)) }
     if clauses.isDistinct { output = "DISTINCT " + output }
     return "SELECT " + output + tail
+  }
+
+  /// The groups with the columns that are given out as they are: PostgreSQL takes none that they do not determine.
+  private func grouped(_ clauses: SelectClauses) -> [TaggedItem] {
+    var groups = clauses.groupBy
+    for output in clauses.outputList where output.count == 1 {
+      guard case .token(.column(let number, let instance)) = output[0], !groups.contains(output[0]),
+        let name = column(number), let key = snapshot.relation(name.relation)?.primaryKey
+      else { continue }
+      let isDetermined =
+        !key.isEmpty
+        && key.allSatisfy { part in
+          groups.contains { item in
+            if case .token(.column(let other, instance)) = item {
+              column(other) == ColumnName(name.relation, part)
+            } else {
+              false
+            }
+          }
+        }
+      if !isDetermined { groups += [.token(.symbol(",")), output[0]] }
+    }
+    return groups
   }
 
   /// `limit n per x`: ranks the rows within each group and keeps the first n.
@@ -113,6 +136,10 @@ struct QueryScribe {
   private mutating func fill(
     _ from: inout FromClause, clauses: SelectClauses, derived: inout [String], outer: Scope?
   ) throws(TagProblem) {
+    if clauses.sources.allSatisfy(\.isPlain) {
+      // What does not fit together is told below.
+      _ = from.begin(with: relations(of: clauses))
+    }
     for source in clauses.sources {
       switch source.kind {
       case .relation(let number):
@@ -133,6 +160,19 @@ struct QueryScribe {
         instance == .second ? from.addSecond(column.relation) : from.add(column.relation)
       if !isAdded { throw .unjoinable(column.relation) }
     }
+  }
+
+  /// The relations of a scope in the order in which they are named, each once; none where a tag stands for nothing.
+  private func relations(of clauses: SelectClauses) -> [RelationName] {
+    var relations: [RelationName?] = clauses.sources.map { source in
+      if case .relation(let number) = source.kind { relation(number) } else { nil }
+    }
+    for (number, instance) in clauses.all.columns where instance == .first {
+      relations.append(column(number)?.relation)
+    }
+    var known: Set<RelationName> = []
+    let found = relations.compactMap(\.self)
+    return found.count == relations.count ? found.filter { known.insert($0).inserted } : []
   }
 
   private mutating func from(

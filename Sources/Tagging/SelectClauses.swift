@@ -9,6 +9,11 @@ struct SelectClauses {
     var kind: Kind
     var isLeft: Bool
     var on: [TaggedItem]
+
+    /// Whether it is a relation that is joined along its keys, and must have a row.
+    var isPlain: Bool {
+      if case .relation = kind { !isLeft && on.isEmpty } else { false }
+    }
   }
 
   var isDistinct = false

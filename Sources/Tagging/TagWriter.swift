@@ -27,7 +27,8 @@ package struct TagWriter: Sendable {
     guard let items = TaggedItem.tree(tokens), items.first?.word == "select" else { return .problem(.malformed) }
     var scribe = QueryScribe(snapshot: snapshot, graph: graph, tags: tags)
     do {
-      return .sql(try scribe.query(items))
+      let mender = TaggedMender(snapshot: snapshot, graph: graph, tags: tags)
+      return .sql(try scribe.query(mender.mended(items)))
     } catch {
       return .problem(error.finding)
     }

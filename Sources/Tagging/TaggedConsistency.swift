@@ -8,13 +8,24 @@ package struct TaggedConsistency {
     items = TaggedSQL.tokens(answer).flatMap { TaggedItem.tree($0) } ?? []
   }
 
-  /// Whether no condition is said twice, none wants a column to equal two things at once, and nothing is selected twice.
+  /// Whether no condition is said twice, none wants a column to equal two things at once, nothing is selected twice, something
+  /// is given out that no condition says already, and no groups are made of what is to be unknown.
   package var holds: Bool {
     let outputs = SelectClauses(items)?.outputList ?? []
     guard Set(outputs).count == outputs.count else { return false }
+    let groups = Set(SelectClauses(items)?.groupBy ?? [])
+    let said = Self.runs([.token(.word("where"))] + (SelectClauses(items)?.where_ ?? [])).flatMap(\.self)
+      .filter { $0.count == 3 && $0[1].isSymbol("=") && $0[2].mention != nil }.map { [$0[0]] }
+    guard outputs.isEmpty || !outputs.allSatisfy(said.contains) else { return false }
     return Self.runs(items).allSatisfy { conditions in
       let equated = conditions.compactMap { condition in
-        condition.count > 2 && condition[1].isSymbol("=") ? condition.first : nil
+        condition.count > 2 && (condition[1].isSymbol("=") || condition[1].word == "in" && !condition[2].isQuery)
+          ? condition.first : nil
+      }
+      if conditions.contains(where: {
+        $0.count == 3 && groups.contains($0[0]) && $0[1...].map(\.word) == ["is", "null"]
+      }) {
+        return false
       }
       return Set(conditions).count == conditions.count && Set(equated).count == equated.count
     }

@@ -6,6 +6,24 @@ package enum Identifier {
     return words.flatMap { WrittenTogether.parts(of: $0) ?? [$0] }
   }
 
+  /// Letters that names of one relation begin with and that only hide their words: `sbtx` of `sbtxtype`, `sbtxdate`, `sbtxprice`.
+  ///
+  /// Empty where nothing hides, or something separates the words.
+  package static func prefix(of names: [String]) -> String {
+    guard names.count > 3, let first = names.first else { return "" }
+    var length = first.utf8.count
+    for name in names {
+      guard !name.utf8.contains(UInt8(ascii: "_")) else { return "" }
+      length = min(length, zip(first.utf8, name.utf8).prefix { $0 == $1 }.count)
+      guard length >= 2 else { return "" }
+    }
+    let prefix = String(first.prefix(length))
+    let rests = names.map { String($0.dropFirst(prefix.count)) }
+    guard prefix.utf8.count == length, rests.allSatisfy({ $0.utf8.count >= 2 }) else { return "" }
+    let readable = (names.count(where: WrittenTogether.isReadable), rests.count(where: WrittenTogether.isReadable))
+    return readable.1 > readable.0 ? prefix : ""
+  }
+
   /// The same for the names that nearly all are, ten times as fast.
   private static func wordsOfASCII(_ name: String) -> [String] {
     var words: [String] = []

@@ -12,12 +12,16 @@ package struct TagTable: Hashable, Sendable, Codable {
   package var columns: [ColumnName?]
   /// `<vN>` by number.
   package var mentions: [Mention]
+  /// What the question says by name: which of several ways to join relations is meant. Belongs to a question, not to a model.
+  package var naming = Naming()
 
   package init(relations: [RelationName?], columns: [ColumnName?], mentions: [Mention]) {
     self.relations = relations
     self.columns = columns
     self.mentions = mentions
   }
+
+  private enum CodingKeys: String, CodingKey { case relations, columns, mentions }
 
   package func number(of relation: RelationName) -> Int? { relations.firstIndex(of: relation) }
   package func number(of column: ColumnName) -> Int? { columns.firstIndex(of: column) }

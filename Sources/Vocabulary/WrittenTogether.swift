@@ -26,8 +26,17 @@ package enum WrittenTogether {
         }
       }
     }
+    // What is cut short before a word that names end with: `indepyear`.
+    for ending in tails where bytes.count >= ending.count + 4 && bytes.suffix(ending.count) == ending[...] {
+      return [text(bytes.dropLast(ending.count)), text(ending[...])]
+    }
     return nil
   }
+
+  private static let tails: [[UInt8]] = ["year", "date", "name", "code"].map { Array($0.utf8) }
+
+  /// Whether it is a word, or can be taken apart into words.
+  static func isReadable(_ word: String) -> Bool { isWord(Array(word.utf8)[...]) || parts(of: word) != nil }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// A small shop: customers, orders, lines, products, employees who have managers, flights between airports.
+/// A small shop: customers, orders, lines, products, reviews, employees who have managers, flights between airports.
 enum ShopFixture {
   static let snapshot: SchemaSnapshot = {
     func name(_ relation: String) -> RelationName { RelationName("shop", relation) }
@@ -56,6 +56,12 @@ enum ShopFixture {
       relation(
         "product",
         [column("id", "integer", .integer), column("Order", "text", .text), column("price", "numeric", .number)]),
+      relation(
+        "review",
+        [
+          column("id", "integer", .integer), column("product_id", "integer", .integer),
+          column("customer_id", "integer", .integer), column("stars", "integer", .integer),
+        ]),
     ]
     let keys = [
       ForeignKey(from: name("employee"), ["manager_id"], to: name("employee"), ["id"]),
@@ -64,6 +70,8 @@ enum ShopFixture {
       ForeignKey(from: name("line"), ["order_id"], to: name("orders"), ["id"]),
       ForeignKey(from: name("line"), ["product_id"], to: name("product"), ["id"]),
       ForeignKey(from: name("orders"), ["customer_id"], to: name("customer"), ["id"]),
+      ForeignKey(from: name("review"), ["product_id"], to: name("product"), ["id"]),
+      ForeignKey(from: name("review"), ["customer_id"], to: name("customer"), ["id"]),
     ]
     return SchemaSnapshot(
       database: "shop", role: "reader", serverVersion: 150018, searchPath: ["shop"], relations: relations,

@@ -31,10 +31,11 @@ import Vocabulary
     }
   }()
 
-  /// The shop's tags, with what the question mentions.
+  /// The shop's tags, with what the question mentions and names.
   static func tags(_ question: String) -> TagTable {
     var tags = TagTable(catalog: ShopFixture.snapshot)
-    tags.mentions = Retriever(ShopFixture.snapshot).mentions(in: question)
+    let evidence = Retriever(ShopFixture.snapshot).evidence(for: question)
+    (tags.mentions, tags.naming) = (evidence.mentions, Naming(evidence.words, question: question))
     return tags
   }
 

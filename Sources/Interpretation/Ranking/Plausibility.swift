@@ -70,7 +70,9 @@ struct Plausibility {
         switch mention.content {
         case .number: [.boolean, .date, .timestamp, .enumeration].contains(family)
         case .text, .value: family.isNumeric || family.isTemporal || family == .boolean
-        case .period: [.boolean, .text, .enumeration].contains(family)
+        case .period(let period):
+          [.boolean, .enumeration].contains(family)
+            || family == .text && !(period.grain == .year && Identifier.words(column.column).contains("year"))
         }
       if isMistyped { counts[.mistyped, default: 0] += 1 }
     }

@@ -95,7 +95,8 @@ struct NameIndex: Sendable {
   /// What the neighbours of a word name; a name of one word is nearer than a part of a longer one.
   func near(_ word: String) -> [Place] {
     guard word.utf8.count > 2, !ValueIndex.stopWords.contains(word) else { return [] }
-    var near: [Place] = []
+    var near = attributes(word)
+    if !near.isEmpty { return near }
     var nearest = 0.0
     for neighbour in Thesaurus.neighbours(of: word) {
       let stem = Stemmer.stem(neighbour.word)
@@ -107,6 +108,18 @@ struct NameIndex: Sendable {
       near += places
     }
     return near
+  }
+
+  /// The columns that an adjective or a verb is about.
+  private func attributes(_ word: String) -> [Place] {
+    var found: [Place] = []
+    for name in AttributeWords.names(about: word) {
+      let stems = name.map(Stemmer.stem)
+      let places = whole[stems.joined()] ?? (stems.count == 1 ? partial[stems[0]] : nil) ?? []
+      guard places.count <= Self.widestWord else { continue }
+      found += places.filter { $0.column != nil && !found.contains($0) }
+    }
+    return found
   }
 
   /// Words that every question holds, but for those that are names of columns as often.

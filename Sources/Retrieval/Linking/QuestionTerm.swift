@@ -61,6 +61,9 @@ struct TermReader {
         senses.append(.init(entry: place, likeness: likeness, reason: .synonym(word)))
       }
     }
+    for name in AttributeWords.names(about: word) where name.count == 1 && !ValueIndex.stopWords.contains(name[0]) {
+      if let place = index.place(of: Stemmer.stem(name[0])) { add(place, LinkWeights.root * beside) }
+    }
     for place in index.relatives(of: stem) { add(place, LinkWeights.root * beside) }
     for neighbour in Thesaurus.neighbours(of: word).prefix(Self.neighbours)
     where neighbour.likeness >= Self.leastLikeness {

@@ -9,9 +9,10 @@ struct KinValues: Sendable {
   private var byStem: [String: [Int32]] = [:]
   private var byRoot: [String: [Int32]] = [:]
 
-  mutating func insert(_ number: Int32, _ reading: ValueReading) {
+  /// - Parameter isName: no word is like a proper name in meaning: "sells" is not the city of Sale.
+  mutating func insert(_ number: Int32, _ reading: ValueReading, isName: Bool) {
     guard reading.stems.count == 1, let stem = reading.stems.first, Self.isPlain(reading.text) else { return }
-    byStem[stem, default: []].append(number)
+    if !isName { byStem[stem, default: []].append(number) }
     if let root = reading.root { byRoot[root, default: []].append(number) }
   }
 

@@ -31,6 +31,9 @@ package struct ValueIndex: Sendable {
   /// Where the columns that have values stand in the snapshot.
   private(set) var places: [ColumnName: (relation: Int32, column: Int32)] = [:]
 
+  /// Columns of text that hold years, of a schema without dates: there "in 2014" is no period but such a text.
+  private var yearColumns: Set<ColumnName> = []
+
   /// Knows no value.
   init() {}
 
@@ -39,6 +42,10 @@ package struct ValueIndex: Sendable {
     // Many columns hold the same values.
     var readings: [String: ValueReading] = [:]
     texts.reserveCapacity(Self.count(snapshot, sampled))
+    let relations = snapshot.relations.lazy.filter { $0.kind != .partition }
+    let hasDates = relations.contains { relation in
+      relation.columns.contains { $0.family.isTemporal || $0.family.isNumeric && Self.isYear($0.name) }
+    }
     for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
       let first = texts.count
       defer { if texts.count > first { byRelation[relation.name] = first..<texts.count } }
@@ -54,10 +61,12 @@ package struct ValueIndex: Sendable {
         let others = more?.values.filter { !known.contains($0) } ?? []
         let isListed = !(more?.isComplete ?? true) || (more?.values.count ?? 0) > Self.fewValues
         let words = Identifier.words(column.name)
+        if !hasDates, column.family == .text, Self.isYear(column.name) { yearColumns.insert(name) }
         // What is frequent tells what a column asks, whatever else got into it.
         let question = SpokenCodes.question(words, (own + others).prefix(SpokenCodes.telling))
         let codes = SpokenCodes(of: words)
         let isShort = isComplete && own.count + others.count <= KinValues.most
+        let areNames = Self.properNames.contains(words.last ?? "")
         let start = Int32(texts.count)
         if !own.isEmpty || !others.isEmpty { columns.append((name, start)) }
         for (place, value) in (own + others).enumerated() {
@@ -66,7 +75,7 @@ package struct ValueIndex: Sendable {
           if let reading = Self.reading(of: value, &readings) {
             if isComplete { near.insert(number, of: start, reading) }
             insert(number, of: start, reading, isListed: place >= own.count && isListed)
-            if isShort { kin.insert(number, reading) }
+            if isShort { kin.insert(number, reading, isName: areNames) }
           }
           var said = codes.words(for: value)
           if let question, SpokenCodes.isYes(value) {
@@ -144,6 +153,13 @@ package struct ValueIndex: Sendable {
     return these(found + (spoken[key] ?? []).prefix(8).filter { !found.contains($0) })
   }
 
+  /// A year as a text that a column holds; `nil` where years are what dates are in.
+  func year(_ word: Word) -> Mention.Content? {
+    guard !yearColumns.isEmpty, word.text.utf8.count == 4, Self.isNumeral(word.text) else { return nil }
+    let stored = these(numerals[word.text] ?? []).filter { yearColumns.contains($0.column) }
+    return stored.isEmpty ? .text(word.text) : .value(stored)
+  }
+
   /// Values that a word of another form or of like meaning stands for, where it comes nearer to them than to a name.
   func kin(of word: Word, beside names: NameIndex) -> [Mention.StoredValue] { these(kin.lookUp(word, beside: names)) }
 
@@ -162,6 +178,13 @@ package struct ValueIndex: Sendable {
   func values(of relation: RelationName) -> [Mention.StoredValue] {
     byRelation[relation].map { numbers in these(numbers.map { Int32($0) }) } ?? []
   }
+
+  /// Columns that are called so hold names of persons and places.
+  private static let properNames: Set<String> = [
+    "name", "city", "town", "country", "state", "county", "district", "region", "street", "hometown", "location",
+  ]
+
+  private static func isYear(_ name: String) -> Bool { Identifier.words(name).last == "year" }
 
   static func isNumeral(_ value: String) -> Bool { value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
 

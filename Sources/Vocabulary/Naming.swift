@@ -1,0 +1,62 @@
+/// What a question says by name, beyond its mentions: which keys, whose rows are counted, whether it denies.
+package struct Naming: Hashable, Sendable {
+  private var relations: [RelationName: Int] = [:]
+  private var columns: [ColumnName: Int] = [:]
+  /// The relation whose rows the question counts ("how many flights", "the most flights"); `nil` where it counts none.
+  package private(set) var counted: RelationName?
+  /// Whether it says no to something ("who have no cat"), which is another thing than naming what differs ("other than a cat").
+  package private(set) var denies = false
+
+  package init() {}
+
+  /// - Parameter words: what retrieval found that the words of the question name.
+  package init(_ words: [Evidence.LinkedWords], question: String) {
+    let bytes = Array(question.utf8)
+    for word in words.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      for name in word.relations { relations[name, default: 0] += 1 }
+      for name in word.columns { columns[name, default: 0] += 1 }
+      if counted == nil, let relation = word.relations.first, word.range.upperBound <= bytes.count {
+        let before = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
+        let said = String(decoding: bytes[word.range], as: UTF8.self).lowercased()
+        if Self.counts(before), Self.isNoun(said, of: relation) { counted = relation }
+      }
+    }
+    let asked = " " + question.lowercased().replacing("’", with: "'") + " "
+    denies =
+      Self.denials.contains { asked.contains($0) } && !["other than", "different from"].contains { asked.contains($0) }
+  }
+
+  package func words(for relation: RelationName) -> Int { relations[relation] ?? 0 }
+  package func words(for column: ColumnName) -> Int { columns[column] ?? 0 }
+
+  private static let denials = [" not ", "n't ", " no ", " never ", " without ", " neither ", " nor "]
+
+  /// Whether words end with the noun that a relation is called by, in the singular or the plural.
+  private static func isNoun(_ said: String, of relation: RelationName) -> Bool {
+    guard let word = said.split(separator: " ").last, let noun = Identifier.words(relation.name).last else {
+      return false
+    }
+    return !singulars(String(word)).isDisjoint(with: singulars(noun))
+  }
+
+  private static func singulars(_ word: String) -> Set<String> {
+    var found: Set = [word]
+    if word.hasSuffix("s") { found.insert(String(word.dropLast())) }
+    if word.hasSuffix("es") { found.insert(String(word.dropLast(2))) }
+    if word.hasSuffix("ies") { found.insert(word.dropLast(3) + "y") }
+    return found
+  }
+
+  /// Whether a text ends with words that count what comes next, at most two others in between.
+  private static func counts(_ text: String) -> Bool {
+    let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "'" }.suffix(5).map(String.init)
+    for between in 0...2 where words.count > between {
+      let rest = Array(words.dropLast(between))
+      if rest.last == "many" || ["most", "fewest", "least", "count"].contains(rest.last ?? "") { return true }
+      if rest.suffix(2) == ["number", "of"] || rest.suffix(2) == ["count", "of"] || rest.suffix(2) == ["count", "the"] {
+        return true
+      }
+    }
+    return false
+  }
+}
