@@ -1,5 +1,5 @@
 /// A token, or what stands between a pair of parentheses.
-enum TaggedItem: Hashable {
+enum TaggedItem: Hashable, Sendable {
   case token(TaggedToken)
   case nested([TaggedItem])
 
