@@ -51,8 +51,15 @@ struct Account {
     choice.candidate.confidence.map {
       ConfidenceSigns(
         probability: $0, candidates: ballot.total, agreement: Double(choice.agreeing) / Double(max(1, ballot.total)),
-        coverage: evidence.coverage, faults: choice.faults)
+        coverage: evidence.coverage, faults: choice.faults,
+        neglected: count([.neglectedColumn, .neglectedRelation, .neglectedName], choice),
+        strange: count([.strange], choice),
+        refusals: ballot.refusals)
     }
+  }
+
+  private func count(_ signs: [PlausibilitySign], _ choice: Ballot.Choice) -> Int {
+    signs.reduce(0) { $0 + Int(choice.signs[$1] ?? 0) }
   }
 
   mutating func note(_ view: DatabaseView, _ evidence: Evidence) {

@@ -30,6 +30,11 @@ struct AnswerReader {
     }
   }
 
+  /// Whether the rows that a candidate puts beside each other belong together, as far as tags tell.
+  func relates(_ candidate: Candidate, under prompt: Prompt) -> Bool {
+    prompt.tags.map { writer.relates(candidate.text, tags: $0) } ?? true
+  }
+
   /// SQL with names spelled out: the last fenced block if there is one, without what a thinking model thought aloud.
   private static func plain(_ text: String) -> CandidateReading {
     var body = Substring(text)

@@ -195,8 +195,9 @@ package struct Interpreter: Sendable {
       } catch let error as SafeExecutionError {
         account.workings.note(error.complaint)
         try await lookAgain(after: error.complaint, for: question, view, &account)
-        guard error.code.hasPrefix("22") else { throw error }
-        // A data exception (division by zero, a bad cast) is the statement's fault: another candidate may do.
+        // A data exception (division by zero, a bad cast) or several rows where one was to be is the statement's fault: another
+        // candidate may do.
+        guard error.code.hasPrefix("22") || error.code == "21000" else { throw error }
         account.failures.append(Judgement(sql: sql, findings: [.dataException(error)]))
         return nil
       }

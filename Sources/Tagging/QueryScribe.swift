@@ -138,7 +138,7 @@ struct QueryScribe {
   ) throws(TagProblem) {
     if clauses.sources.allSatisfy(\.isPlain) {
       // What does not fit together is told below.
-      _ = from.begin(with: relations(of: clauses))
+      _ = from.begin(with: clauses.relations(tags))
     }
     for source in clauses.sources {
       switch source.kind {
@@ -160,19 +160,6 @@ struct QueryScribe {
         instance == .second ? from.addSecond(column.relation) : from.add(column.relation)
       if !isAdded { throw .unjoinable(column.relation) }
     }
-  }
-
-  /// The relations of a scope in the order in which they are named, each once; none where a tag stands for nothing.
-  private func relations(of clauses: SelectClauses) -> [RelationName] {
-    var relations: [RelationName?] = clauses.sources.map { source in
-      if case .relation(let number) = source.kind { relation(number) } else { nil }
-    }
-    for (number, instance) in clauses.all.columns where instance == .first {
-      relations.append(column(number)?.relation)
-    }
-    var known: Set<RelationName> = []
-    let found = relations.compactMap(\.self)
-    return found.count == relations.count ? found.filter { known.insert($0).inserted } : []
   }
 
   private mutating func from(

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The clauses of one SELECT in tagged SQL.
 struct SelectClauses {
   struct Source {
@@ -69,6 +71,20 @@ struct SelectClauses {
     offset = parts["offset"] ?? []
     guard let sources = Self.sources(parts["from"] ?? []) else { return nil }
     self.sources = sources
+  }
+
+  /// The relations in the order in which they are named, by themselves or by a column, each once.
+  func relations(_ tags: TagTable) -> [RelationName] {
+    var known: Set<RelationName> = []
+    let named = sources.compactMap { source -> RelationName? in
+      guard case .relation(let number) = source.kind, tags.relations.indices.contains(number) else { return nil }
+      return tags.relations[number]
+    }
+    let held = all.columns.compactMap { number, instance -> RelationName? in
+      guard instance == .first, tags.columns.indices.contains(number) else { return nil }
+      return tags.columns[number]?.relation
+    }
+    return (named + held).filter { known.insert($0).inserted }
   }
 
   /// The output expressions one by one.

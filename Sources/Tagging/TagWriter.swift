@@ -33,6 +33,24 @@ package struct TagWriter: Sendable {
       return .problem(error.finding)
     }
   }
+
+  /// Whether all rows that an answer puts beside each other belong together: where two relations refer to the same rows of a third and
+  /// nothing else relates them, each row of the one meets each row of the other.
+  package func relates(_ answer: String, tags: TagTable) -> Bool {
+    let text = answer.split(separator: TaggedSQL.end, maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
+    guard let items = TaggedSQL.tokens(text).flatMap({ TaggedItem.tree($0) }) else { return true }
+    return relates(TaggedMender(snapshot: snapshot, graph: graph, tags: tags).mended(items), tags)
+  }
+
+  private func relates(_ items: [TaggedItem], _ tags: TagTable) -> Bool {
+    for case .nested(let inner) in items where !relates(inner, tags) { return false }
+    return items.split(whereSeparator: { ["union", "intersect", "except"].contains($0.word) }).allSatisfy { part in
+      guard let clauses = SelectClauses(Array(part)) else { return true }
+      let relations = clauses.relations(tags)
+      guard relations.count > 2, let steps = graph.tree(joining: relations, naming: tags.naming) else { return true }
+      return JoinGraph.meetings(in: steps) == 0
+    }
+  }
 }
 
 /// Why tagged SQL cannot be written out.

@@ -6,7 +6,7 @@ struct TaggedMender {
   let graph: JoinGraph
   let tags: TagTable
 
-  func mended(_ items: [TaggedItem]) -> [TaggedItem] { grouped(counting(without(both(keyed(items))))) }
+  func mended(_ items: [TaggedItem]) -> [TaggedItem] { grouped(counting(summed(without(both(keyed(items)))))) }
 
   // MARK: Keys
 
@@ -165,14 +165,7 @@ struct TaggedMender {
       clauses.sources.allSatisfy(\.isPlain), !items.contains(where: { Self.setOperators.contains($0.word ?? "") }),
       items.indices.dropLast().contains(where: { items[$0].word == "count" && items[$0 + 1] == Self.anything })
     else { return items }
-    var relations = clauses.all.columns.compactMap { named($0.0)?.relation }
-    for source in clauses.sources {
-      if case .relation(let number) = source.kind, tags.relations.indices.contains(number),
-        let name = tags.relations[number]
-      {
-        relations.append(name)
-      }
-    }
+    let relations = clauses.relations(tags)
     guard !relations.isEmpty, !relations.contains(counted),
       let path = graph.path(from: relations, to: counted, naming: tags.naming), path.contains(where: { !$0.isForward })
     else { return items }
@@ -185,6 +178,21 @@ struct TaggedMender {
       items.insert(contentsOf: [.token(.word("from")), .token(.relation(number))], at: place)
     }
     return items
+  }
+
+  /// `count(*)` where the question asks how many of something that a column is the number of.
+  private func summed(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard items.count > 2, items[1].word == "count", items[2] == Self.anything, let clauses = SelectClauses(items),
+      clauses.outputList.count == 1, clauses.groupBy.isEmpty, clauses.sources.allSatisfy(\.isPlain)
+    else { return items }
+    let relations = clauses.relations(tags)
+    let summed = tags.naming.counts.first { name in
+      let column = snapshot.column(name)
+      return relations.contains(name.relation) && column?.family.isNumeric == true && targets(of: name).count == 1
+        && snapshot.relation(name.relation)?.primaryKey.contains(name.column) == false
+    }
+    guard let summed, let number = tags.number(of: summed) else { return items }
+    return [items[0], .token(.word("sum")), .nested([.token(.column(number, .first))])] + items[3...]
   }
 
   private static let setOperators: Set<String> = ["union", "intersect", "except"]

@@ -9,12 +9,37 @@ package struct ConfidenceSigns: Hashable, Sendable, Codable {
   package var coverage: Double
   /// Numbers, periods and names of the question that the statement leaves out, and contradictions in it.
   package var faults: Int
+  /// Names of the question that the statement has no use for.
+  package var neglected: Int
+  /// Columns of the statement that nobody named.
+  package var strange: Int
+  /// The share of the candidates that decline.
+  package var refusals: Double
 
-  package init(probability: Double, candidates: Int, agreement: Double, coverage: Double, faults: Int) {
+  package init(
+    probability: Double, candidates: Int, agreement: Double, coverage: Double, faults: Int, neglected: Int = 0,
+    strange: Int = 0, refusals: Double = 0
+  ) {
     self.probability = probability
     self.candidates = candidates
     self.agreement = agreement
     self.coverage = coverage
     self.faults = faults
+    self.neglected = neglected
+    self.strange = strange
+    self.refusals = refusals
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    probability = try values.decode(Double.self, forKey: .probability)
+    candidates = try values.decode(Int.self, forKey: .candidates)
+    agreement = try values.decode(Double.self, forKey: .agreement)
+    coverage = try values.decode(Double.self, forKey: .coverage)
+    faults = try values.decode(Int.self, forKey: .faults)
+    // Records of earlier versions do not have these.
+    neglected = try values.decodeIfPresent(Int.self, forKey: .neglected) ?? 0
+    strange = try values.decodeIfPresent(Int.self, forKey: .strange) ?? 0
+    refusals = try values.decodeIfPresent(Double.self, forKey: .refusals) ?? 0
   }
 }

@@ -4,6 +4,8 @@ package struct Naming: Hashable, Sendable {
   private var columns: [ColumnName: Int] = [:]
   /// The relation whose rows the question counts ("how many flights", "the most flights"); `nil` where it counts none.
   package private(set) var counted: RelationName?
+  /// Columns of numbers that it asks the sum of in the same way ("how many stars"), the likeliest first.
+  package private(set) var counts: [ColumnName] = []
   /// Whether it says no to something ("who have no cat"), which is another thing than naming what differs ("other than a cat").
   package private(set) var denies = false
 
@@ -18,7 +20,14 @@ package struct Naming: Hashable, Sendable {
       if counted == nil, let relation = word.relations.first, word.range.upperBound <= bytes.count {
         let before = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
         let said = String(decoding: bytes[word.range], as: UTF8.self).lowercased()
-        if Self.counts(before), Self.isNoun(said, of: relation) { counted = relation }
+        if Self.counts(before), Self.isNoun(said, of: relation.name) { counted = relation }
+      }
+      if counts.isEmpty, word.relations.isEmpty, word.range.upperBound <= bytes.count {
+        let before = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
+        let said = String(decoding: bytes[word.range], as: UTF8.self).lowercased()
+        if Self.counts(before, between: 0) {
+          counts = word.columns.filter { Self.isNoun(said, of: $0.column) || Self.people.contains(said) }
+        }
       }
     }
     let asked = " " + question.lowercased().replacing("’", with: "'") + " "
@@ -29,9 +38,12 @@ package struct Naming: Hashable, Sendable {
   package func words(for relation: RelationName) -> Int { relations[relation] ?? 0 }
   package func words(for column: ColumnName) -> Int { columns[column] ?? 0 }
 
+  /// What a population is counted by.
+  private static let people: Set<String> = ["people", "inhabitants", "residents"]
+
   private static let denials = [" not ", "n't ", " no ", " never ", " without ", " neither ", " nor "]
 
-  /// Whether words end with the noun that a relation is called by, in the singular or the plural.
+  /// Whether words end with the noun that something is called by, in the singular or the plural.
   private static func isNoun(_ said: String, of relation: RelationName) -> Bool {
     guard let word = said.split(separator: " ").last, let noun = Identifier.words(relation.name).last else {
       return false
@@ -47,10 +59,10 @@ package struct Naming: Hashable, Sendable {
     return found
   }
 
-  /// Whether a text ends with words that count what comes next, at most two others in between.
-  private static func counts(_ text: String) -> Bool {
+  /// Whether a text ends with words that count what comes next, with a few others in between at most.
+  private static func counts(_ text: String, between most: Int = 2) -> Bool {
     let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "'" }.suffix(5).map(String.init)
-    for between in 0...2 where words.count > between {
+    for between in 0...most where words.count > between {
       let rest = Array(words.dropLast(between))
       if rest.last == "many" || ["most", "fewest", "least", "count"].contains(rest.last ?? "") { return true }
       if rest.suffix(2) == ["number", "of"] || rest.suffix(2) == ["count", "of"] || rest.suffix(2) == ["count", "the"] {

@@ -45,4 +45,17 @@ import Vocabulary
     #expect(record.workings.complaints?.first?.sqlState == "42883")
     await premises.database.close()
   }
+
+  @Test("A sub-query that gives several rows where one was to be is the statement's fault, not a breakage")
+  func severalRows() async throws {
+    let premises = try await Premises("complaints_rows", model: "told")
+    let question = Premises.question("gifts [select (select o.id from sales.orders o), 1 from sales.orders]")
+    let outcome = try await premises.interpreter.ask(question)
+    guard case .refused(let refusal) = outcome else {
+      Issue.record("it was answered")
+      return
+    }
+    #expect(refusal.judgements.last?.findings.first?.sqlState == "21000")
+    await premises.database.close()
+  }
 }

@@ -32,6 +32,8 @@ package struct Calibration: Sendable, Codable, Hashable {
       ("logProbability", max(-12, log(max(signs.probability, 1e-9)))),
       ("agreement", signs.candidates > 1 ? signs.agreement : 1),
       ("coverage", signs.coverage), ("faults", Double(min(signs.faults, 3))),
+      ("neglected", Double(min(signs.neglected, 3))), ("strange", Double(min(signs.strange, 3))),
+      ("refusals", signs.refusals),
     ]
   }
 

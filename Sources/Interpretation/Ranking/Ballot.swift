@@ -45,7 +45,7 @@ struct Ballot {
         choices[same].votes += 1
         continue
       }
-      let faults = Self.faults(of: candidate, reading, under: prompt)
+      let faults = Self.faults(of: candidate, reading, under: prompt, reader)
       choices.append(Choice(candidate: candidate, reading: reading, votes: 1, faults: faults, weight: 0, share: 0))
     }
     total = candidates.count
@@ -133,6 +133,9 @@ struct Ballot {
     return (first.candidate.confidence ?? 0) >= Self.certainty
   }
 
+  /// The share of the candidates that decline.
+  var refusals: Double { choices.first { $0.reading == .refusal }.map(\.share) ?? 0 }
+
   /// Whether none of the answers can be read.
   var isUnreadable: Bool { choices.allSatisfy { if case .problem = $0.reading { true } else { false } } }
 
@@ -149,11 +152,15 @@ struct Ballot {
     }
   }
 
-  private static func faults(of candidate: Candidate, _ reading: CandidateReading, under prompt: Prompt) -> Int {
+  private static func faults(
+    of candidate: Candidate, _ reading: CandidateReading, under prompt: Prompt, _ reader: AnswerReader
+  ) -> Int {
     switch reading {
     case .refusal: 0
     case .problem: 100
-    case .statement: omissions(candidate, prompt) + (TaggedConsistency(candidate.text).holds ? 0 : 1)
+    case .statement:
+      omissions(candidate, prompt) + (TaggedConsistency(candidate.text).holds ? 0 : 1)
+        + (reader.relates(candidate, under: prompt) ? 0 : 1)
     }
   }
 
