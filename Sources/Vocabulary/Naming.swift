@@ -44,8 +44,8 @@ package struct Naming: Hashable, Sendable {
   private static let denials = [" not ", "n't ", " no ", " never ", " without ", " neither ", " nor "]
 
   /// Whether words end with the noun that something is called by, in the singular or the plural.
-  private static func isNoun(_ said: String, of relation: RelationName) -> Bool {
-    guard let word = said.split(separator: " ").last, let noun = Identifier.words(relation.name).last else {
+  private static func isNoun(_ said: String, of name: String) -> Bool {
+    guard let word = said.split(separator: " ").last, let noun = Identifier.words(name).last else {
       return false
     }
     return !singulars(String(word)).isDisjoint(with: singulars(noun))
