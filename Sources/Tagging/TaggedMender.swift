@@ -49,9 +49,9 @@ struct TaggedMender {
 
   /// Whether values of one column may be those of another: they are called alike, or keys say so.
   private func areComparable(_ one: ColumnName, _ other: ColumnName) -> Bool {
-    if one.column == other.column || !targets(of: one).isDisjoint(with: targets(of: other)) { return true }
+    if !targets(of: one).isDisjoint(with: targets(of: other)) { return true }
     let (last, otherLast) = (Identifier.words(one.column).last, Identifier.words(other.column).last)
-    return last == otherLast && !["id", "key", "code", "no", "number"].contains(last)
+    return last == otherLast && !["id", "key", "no", "number"].contains(last)
   }
 
   /// The column itself and what it refers to.
@@ -169,13 +169,18 @@ struct TaggedMender {
     guard !relations.isEmpty, !relations.contains(counted),
       let path = graph.path(from: relations, to: counted, naming: tags.naming), path.contains(where: { !$0.isForward })
     else { return items }
+    return joining(number, to: items)
+  }
+
+  /// A statement with one relation more.
+  private func joining(_ relation: Int, to items: [TaggedItem]) -> [TaggedItem] {
     var items = items
     if let place = items.firstIndex(where: { $0.word == "from" }) {
-      items.insert(.token(.relation(number)), at: place + 1)
+      items.insert(.token(.relation(relation)), at: place + 1)
     } else {
       let place =
         items.firstIndex { ["where", "group", "order", "having", "limit"].contains($0.word) } ?? items.endIndex
-      items.insert(contentsOf: [.token(.word("from")), .token(.relation(number))], at: place)
+      items.insert(contentsOf: [.token(.word("from")), .token(.relation(relation))], at: place)
     }
     return items
   }
@@ -210,14 +215,17 @@ struct TaggedMender {
       let own = tags.number(of: ColumnName(home, key[0]))
     else { return items }
     var items = items
+    var left: [Int] = []
     for index in (start + 2)..<items.count {
       if items[index].isSymbol(",") { continue }
       guard let name = column(items[index]) else { break }
       let isKey = snapshot.relation(name.relation)?.primaryKey == [name.column] || targets(of: name).count > 1
       if name.relation != home, isKey, !targets(of: name).contains(where: { $0.relation == home }) {
         items[index] = .token(.column(own, .first))
+        if let number = tags.number(of: name.relation) { left.append(number) }
       }
     }
-    return items
+    // What was grouped by is still what is counted.
+    return left.reduce(items) { joining($1, to: $0) }
   }
 }

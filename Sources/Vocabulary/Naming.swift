@@ -17,17 +17,13 @@ package struct Naming: Hashable, Sendable {
     for word in words.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       for name in word.relations { relations[name, default: 0] += 1 }
       for name in word.columns { columns[name, default: 0] += 1 }
-      if counted == nil, let relation = word.relations.first, word.range.upperBound <= bytes.count {
-        let before = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
-        let said = String(decoding: bytes[word.range], as: UTF8.self).lowercased()
-        if Self.counts(before), Self.isNoun(said, of: relation.name) { counted = relation }
-      }
-      if counts.isEmpty, word.relations.isEmpty, word.range.upperBound <= bytes.count {
-        let before = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
-        let said = String(decoding: bytes[word.range], as: UTF8.self).lowercased()
-        if Self.counts(before, between: 0) {
-          counts = word.columns.filter { Self.isNoun(said, of: $0.column) || Self.people.contains(said) }
-        }
+      guard word.range.upperBound <= bytes.count, counted == nil || counts.isEmpty else { continue }
+      let before = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
+      let said = String(decoding: bytes[word.range], as: UTF8.self).lowercased()
+      if let relation = word.relations.first {
+        if counted == nil, Self.counts(before, between: 2), Self.isNoun(said, of: relation.name) { counted = relation }
+      } else if counts.isEmpty, Self.counts(before, between: 0) {
+        counts = word.columns.filter { Self.isNoun(said, of: $0.column) || Self.people.contains(said) }
       }
     }
     let asked = " " + question.lowercased().replacing("’", with: "'") + " "
@@ -60,7 +56,7 @@ package struct Naming: Hashable, Sendable {
   }
 
   /// Whether a text ends with words that count what comes next, with a few others in between at most.
-  private static func counts(_ text: String, between most: Int = 2) -> Bool {
+  private static func counts(_ text: String, between most: Int) -> Bool {
     let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "'" }.suffix(5).map(String.init)
     for between in 0...most where words.count > between {
       let rest = Array(words.dropLast(between))
