@@ -126,6 +126,50 @@ import Vocabulary
   }
 }
 
+@Suite struct `Adjectives, verbs and plain words` {
+  private static let name = RelationName("app", "flights")
+  private static let snapshot = SchemaSnapshot(
+    database: "app", role: "reader", serverVersion: 150018, searchPath: [],
+    relations: [
+      Relation(
+        name: name, kind: .table,
+        columns: [
+          Column(name: "destairport", type: "text", family: .text, commonValues: ["OSL"]),
+          Column(name: "sourceairport", type: "text", family: .text, commonValues: ["OSL"]),
+          Column(
+            name: "city", type: "text", family: .text, commonValues: ["Sale", "Oslo"], valuesAreComplete: true),
+          Column(
+            name: "department", type: "text", family: .text, commonValues: ["People", "Sales"], valuesAreComplete: true),
+          Column(name: "pilot_age", type: "integer", family: .integer),
+        ])
+    ], foreignKeys: [], fingerprint: "0")
+
+  private static func evidence(_ question: String) -> Evidence { Retriever(snapshot).evidence(for: question) }
+
+  @Test func `name the attributes that they ask for`() {
+    #expect(Self.evidence("the youngest pilot").words.contains { $0.columns.first?.column == "pilot_age" })
+    #expect(
+      Self.evidence("what departs from here").words.contains { $0.columns == [ColumnName(Self.name, "sourceairport")] })
+  }
+
+  @Test func `put the column first that another word names, of those that hold a value`() throws {
+    func first(_ question: String) throws -> String? {
+      let mention = try #require(Self.evidence(question).mentions.first)
+      guard case .value(let stored) = mention.content else { return nil }
+      return stored.first?.column.column
+    }
+    #expect(try first("flights departing from 'OSL'") == "sourceairport")
+    #expect(try first("flights landing in 'OSL'") == "destairport")
+  }
+
+  @Test func `are no proper names`() {
+    #expect(Self.evidence("who sells most").mentions.isEmpty)
+    #expect(Self.evidence("how many people fly").mentions.isEmpty)
+    #expect(Self.evidence("the people department").mentions.count == 1)
+    #expect(Self.evidence("flights of People").mentions.count == 1)
+  }
+}
+
 @Suite struct `Words that mean nothing here` {
   @Test func `are told, and how much of the question means something`() {
     let retriever = Retriever(`Schema linking`.snapshot(noise: 10))
