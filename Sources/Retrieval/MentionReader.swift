@@ -45,7 +45,9 @@ package struct MentionReader: Sendable {
         take(count, .value(stored))
       } else if let (number, count) = NumberReader.number(words, index) {
         take(count, .number(number))
-      } else if case let kin = values.kin(of: words[index], beside: names), !kin.isEmpty {
+      } else if !Self.anybody.contains(words[index].text), case let kin = values.kin(of: words[index], beside: names),
+        !kin.isEmpty
+      {
         take(1, .value(kin))
       } else if let (count, isName) = nameRun(words, index) {
         guard isName else {
