@@ -68,11 +68,11 @@ struct TaggedMender {
   /// A column that is to equal several things at once: rows that have each of them where these are rows of another relation
   /// (`intersect`), rows with any of them elsewhere.
   private func both(_ items: [TaggedItem]) -> [TaggedItem] {
-    guard let clauses = SelectClauses(items), clauses.groupBy.isEmpty, clauses.having.isEmpty, clauses.orderBy.isEmpty,
-      clauses.limit.isEmpty, !items.contains(where: { ["union", "intersect", "except", "or"].contains($0.word) }),
+    guard let clauses = SelectClauses(items), clauses.orderBy.isEmpty, clauses.limit.isEmpty,
+      !items.contains(where: { Self.joiners.contains($0.word ?? "") }),
       let start = items.firstIndex(where: { $0.word == "where" })
     else { return items }
-    let conditions = items[(start + 1)...].split(separator: .token(.word("and"))).map(Array.init)
+    let conditions = Self.conditions(items[(start + 1)...])
     let equated = conditions.indices.filter { place in
       let condition = conditions[place]
       return condition.count == 3 && condition[1].isSymbol("=") && condition[2].mention != nil
@@ -101,6 +101,25 @@ struct TaggedMender {
         separator: [.token(.word("and"))])
   }
 
+  /// What makes more of a statement than one SELECT whose conditions all hold.
+  private static let joiners: Set<String> = setOperators.union(["or", "having", "group"])
+  private static let setOperators: Set<String> = ["union", "intersect", "except"]
+
+  /// What is joined by `and`, but for the one that belongs to `between`.
+  private static func conditions(_ items: ArraySlice<TaggedItem>) -> [[TaggedItem]] {
+    var conditions: [[TaggedItem]] = [[]]
+    var isBetween = false
+    for item in items {
+      if item.word == "and", !isBetween {
+        conditions.append([])
+      } else {
+        conditions[conditions.count - 1].append(item)
+      }
+      if item.word == "between" { isBetween = true } else if item.word == "and" { isBetween = false }
+    }
+    return conditions
+  }
+
   /// Whether one row that is given out may have many rows of the column's relation.
   private func isBeyond(_ name: ColumnName, _ clauses: SelectClauses) -> Bool {
     let outputs = clauses.outputList.map { $0.count == 1 ? column($0[0]) : nil }
@@ -115,13 +134,13 @@ struct TaggedMender {
   /// `<>` against rows of which there are many (students whose pets are no cats) where the question says no to having one:
   /// those that are in no such row are meant.
   private func without(_ items: [TaggedItem]) -> [TaggedItem] {
-    guard tags.naming.denies, let clauses = SelectClauses(items), clauses.groupBy.isEmpty, clauses.having.isEmpty,
-      clauses.sources.isEmpty, !items.contains(where: { Self.joiners.contains($0.word ?? "") }),
+    guard tags.naming.denies, let clauses = SelectClauses(items), clauses.sources.isEmpty,
+      !items.contains(where: { Self.joiners.contains($0.word ?? "") }),
       let start = items.firstIndex(where: { $0.word == "where" }),
       let home = home(of: clauses.output)
     else { return items }
     let end = items[start...].firstIndex { ["order", "limit"].contains($0.word) } ?? items.endIndex
-    let conditions = items[(start + 1)..<end].split(separator: .token(.word("and"))).map(Array.init)
+    let conditions = Self.conditions(items[(start + 1)..<end])
     guard let denied = conditions.first(where: { $0.count == 3 && $0[1].isSymbol("<>") && $0[2].mention != nil }),
       let name = column(denied[0]), name.relation != home,
       let path = graph.path(from: [home], to: name.relation, naming: tags.naming), let step = path.first,
@@ -144,8 +163,6 @@ struct TaggedMender {
     kept.append([.token(.column(outer, .first)), .token(.word("not")), .token(.word("in")), .nested(Array(query))])
     return Array(items[...start]) + kept.joined(separator: [.token(.word("and"))]) + Array(items[end...])
   }
-
-  private static let joiners: Set<String> = ["union", "intersect", "except", "or", "having", "group"]
 
   /// The one relation that all columns are of.
   private func home(of items: [TaggedItem]) -> RelationName? {
@@ -200,7 +217,6 @@ struct TaggedMender {
     return [items[0], .token(.word("sum")), .nested([.token(.column(number, .first))])] + items[3...]
   }
 
-  private static let setOperators: Set<String> = ["union", "intersect", "except"]
   private static let anything = TaggedItem.nested([.token(.symbol("*"))])
 
   // MARK: Groups
