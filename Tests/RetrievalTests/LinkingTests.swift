@@ -148,8 +148,8 @@ import Vocabulary
 
   @Test func `name the attributes that they ask for`() {
     #expect(Self.evidence("the youngest pilot").words.contains { $0.columns.first?.column == "pilot_age" })
-    #expect(
-      Self.evidence("what departs from here").words.contains { $0.columns == [ColumnName(Self.name, "sourceairport")] })
+    let departing = [ColumnName(Self.name, "sourceairport")]
+    #expect(Self.evidence("what departs from here").words.contains { $0.columns == departing })
   }
 
   @Test func `put the column first that another word names, of those that hold a value`() throws {
