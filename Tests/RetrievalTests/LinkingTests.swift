@@ -139,7 +139,8 @@ import Vocabulary
           Column(
             name: "city", type: "text", family: .text, commonValues: ["Sale", "Oslo"], valuesAreComplete: true),
           Column(
-            name: "department", type: "text", family: .text, commonValues: ["People", "Finance"], valuesAreComplete: true),
+            name: "department", type: "text", family: .text, commonValues: ["People", "Finance"],
+            valuesAreComplete: true),
           Column(name: "pilot_age", type: "integer", family: .integer),
         ])
     ], foreignKeys: [], fingerprint: "0")
