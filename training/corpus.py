@@ -46,6 +46,15 @@ def one_table_databases(pairs: list[dict], most: int) -> dict[str, tuple[str, li
     return databases
 
 
+def capped(pairs: list[dict], most: int) -> list[dict]:
+    """At most so many pairs of one database: thousands over one schema teach its ways, not the language."""
+    kept = defaultdict(list)
+    for row in sorted(pairs, key=lambda row: hash_of(row["question"])):
+        if len(kept[row["db_id"]]) < most:
+            kept[row["db_id"]].append(row)
+    return [row for rows in kept.values() for row in rows]
+
+
 def hash_of(text: str) -> int:
     value = 0xCBF29CE484222325
     for byte in text.encode():
@@ -60,6 +69,7 @@ def main() -> None:
     p.add_argument("--url", required=True, help="a server on which databases may be made and dropped")
     p.add_argument("--dragoman", required=True)
     p.add_argument("--one-table", type=int, default=26000, help="tables of one-table sources to take")
+    p.add_argument("--most", type=int, default=500, help="pairs of one database to take")
     options = p.parse_args()
 
     jobs, people = [], {"schemas": [], "tables": []}
@@ -72,7 +82,7 @@ def main() -> None:
                 people["tables"] += [(f"{source}/{db}.json", row) for row in members]
             continue
         folder = FOLDERS.get(source, source)
-        people["schemas"] += [(f"{folder}/{row['db_id']}.json", row) for row in pairs]
+        people["schemas"] += [(f"{folder}/{row['db_id']}.json", row) for row in capped(pairs, options.most)]
         if folder == source or source == "advising":
             for schema in sorted((options.data / "schemas" / folder).glob("*.sql")):
                 content = options.data / "rows" / folder / schema.name

@@ -27,8 +27,7 @@ package struct TagWriter: Sendable {
     guard let items = TaggedItem.tree(tokens), items.first?.word == "select" else { return .problem(.malformed) }
     var scribe = QueryScribe(snapshot: snapshot, graph: graph, tags: tags)
     do {
-      let mender = TaggedMender(snapshot: snapshot, graph: graph, tags: tags)
-      return .sql(try scribe.query(mender.mended(items)))
+      return .sql(try scribe.query(mended(items, tags)))
     } catch {
       return .problem(error.finding)
     }
@@ -39,7 +38,13 @@ package struct TagWriter: Sendable {
   package func relates(_ answer: String, tags: TagTable) -> Bool {
     let text = answer.split(separator: TaggedSQL.end, maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
     guard let items = TaggedSQL.tokens(text).flatMap({ TaggedItem.tree($0) }) else { return true }
-    return relates(TaggedMender(snapshot: snapshot, graph: graph, tags: tags).mended(items), tags)
+    return relates(mended(items, tags), tags)
+  }
+
+  /// What a statement can mean at most, and all that the question says of it.
+  private func mended(_ items: [TaggedItem], _ tags: TagTable) -> [TaggedItem] {
+    let completer = TaggedCompleter(snapshot: snapshot, graph: graph, tags: tags)
+    return TaggedMender(snapshot: snapshot, graph: graph, tags: tags).mended(completer.completed(items))
   }
 
   private func relates(_ items: [TaggedItem], _ tags: TagTable) -> Bool {

@@ -6,7 +6,7 @@ struct TaggedMender {
   let graph: JoinGraph
   let tags: TagTable
 
-  func mended(_ items: [TaggedItem]) -> [TaggedItem] { grouped(counting(summed(without(both(keyed(items)))))) }
+  func mended(_ items: [TaggedItem]) -> [TaggedItem] { once(grouped(counting(summed(without(both(keyed(items))))))) }
 
   // MARK: Keys
 
@@ -218,6 +218,21 @@ struct TaggedMender {
   }
 
   private static let anything = TaggedItem.nested([.token(.symbol("*"))])
+
+  // MARK: Columns
+
+  /// Nothing is given out twice.
+  private func once(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !items.contains(where: { Self.setOperators.contains($0.word ?? "") }) else {
+      return items
+    }
+    var seen: Set<[TaggedItem]> = []
+    let outputs = clauses.outputList.filter { seen.insert($0).inserted }
+    guard outputs.count < clauses.outputList.count else { return items }
+    let start = clauses.isDistinct ? 2 : 1
+    let tail = items[(start + clauses.output.count)...]
+    return Array(items[..<start]) + outputs.joined(separator: [.token(.symbol(","))]) + tail
+  }
 
   // MARK: Groups
 

@@ -31,6 +31,16 @@ package enum TaggedSQL {
     return lexer.all()
   }
 
+  /// Values that a text spells out, without their quotes and in lower case; a key of an object is none.
+  package static func values(in text: some StringProtocol) -> [String] {
+    let tokens = tokens(text) ?? []
+    return tokens.indices.compactMap { index in
+      guard case .quoted(let quoted) = tokens[index], quoted.first == "'" else { return nil }
+      if index > 0, case .symbol(let symbol) = tokens[index - 1], ["->", "->>", "?"].contains(symbol) { return nil }
+      return quoted.dropFirst().dropLast().lowercased()
+    }
+  }
+
   /// The one spelling that a model is trained on: a space before each word, number, quote and operator.
   package static func canonical(_ tokens: [TaggedToken]) -> String {
     var text = ""

@@ -8,6 +8,10 @@ package struct Naming: Hashable, Sendable {
   package private(set) var counts: [ColumnName] = []
   /// Whether it says no to something ("who have no cat"), which is another thing than naming what differs ("other than a cat").
   package private(set) var denies = false
+  /// Whether it asks for what goes on: "current", "still".
+  package private(set) var goesOn = false
+  /// Columns that it names one after the other ("name, price and weight"): of each word those that it may mean, the likeliest first.
+  package private(set) var lists: [[[ColumnName]]] = []
 
   package init() {}
 
@@ -26,6 +30,8 @@ package struct Naming: Hashable, Sendable {
         counts = word.columns.filter { Self.isNoun(said, of: $0.column) || Self.people.contains(said) }
       }
     }
+    lists = Self.lists(words, bytes)
+    goesOn = Self.goesOn(words, bytes)
     let asked = " " + question.lowercased().replacing("’", with: "'") + " "
     denies =
       Self.denials.contains { asked.contains($0) } && !["other than", "different from"].contains { asked.contains($0) }
@@ -33,6 +39,44 @@ package struct Naming: Hashable, Sendable {
 
   package func words(for relation: RelationName) -> Int { relations[relation] ?? 0 }
   package func words(for column: ColumnName) -> Int { columns[column] ?? 0 }
+
+  private static func lists(_ words: [Evidence.LinkedWords], _ bytes: [UInt8]) -> [[[ColumnName]]] {
+    var lists: [[[ColumnName]]] = []
+    var run: [[ColumnName]] = []
+    var end = 0
+    for word in words where word.range.upperBound <= bytes.count && word.range.lowerBound >= end {
+      let between = String(decoding: bytes[end..<word.range.lowerBound], as: UTF8.self).lowercased()
+        .split { $0.isWhitespace }.joined(separator: " ")
+      let isColumn = !word.columns.isEmpty && word.relations.isEmpty
+      if !listing.contains(between) || !isColumn {
+        if run.count > 1 { lists.append(run) }
+        run = []
+      }
+      if isColumn { run.append(word.columns) }
+      end = word.range.upperBound
+    }
+    return run.count > 1 ? lists + [run] : lists
+  }
+
+  private static let listing: Set<String> = [
+    ",", "and", ", and", "&", "and the", ", the", ", and the", "and their", "and its", "and his", "and her", ", their", "plus",
+    "as well as", "as well as the", "+",
+  ]
+
+  private static func goesOn(_ words: [Evidence.LinkedWords], _ bytes: [UInt8]) -> Bool {
+    let question = String(decoding: bytes, as: UTF8.self).lowercased()
+    let asked = " " + question.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
+    if ongoing.contains(where: { asked.contains($0) }) { return true }
+    guard let current = question.utf8.firstRange(of: "current ".utf8) else { return false }
+    let start = question.utf8.distance(from: question.utf8.startIndex, to: current.upperBound)
+    // A current price is a column of its own.
+    return words.first { $0.range.lowerBound == start }.map { !$0.relations.isEmpty || $0.columns.isEmpty } ?? true
+  }
+
+  private static let ongoing = [
+    " currently ", " still ", " at the moment ", " right now ", " nowadays ", " at present ", " presently ", " these days ",
+    " on sale now ", " current ones ", " current people ", " current only ",
+  ]
 
   /// What a population is counted by.
   private static let people: Set<String> = ["people", "inhabitants", "residents"]

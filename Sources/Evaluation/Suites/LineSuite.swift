@@ -32,12 +32,14 @@ enum LineSuite {
       guard let row = try? decoder.decode(Line.self, from: line), row.isComplete else {
         throw .badLine(path, number + 1)
       }
-      isSQLEval = isSQLEval && row.source?.hasPrefix("defog-sql-eval") == true
+      let isFromSQLEval = row.source?.hasPrefix("defog-sql-eval") == true
+      isSQLEval = isSQLEval && isFromSQLEval
       items.append(
         Suite.Item(
           id: row.id?.text ?? "q\(number + 1)", question: row.question, gold: row.gold ?? [], db: row.db,
           difficulty: row.difficulty, class: row.class ?? (row.gold?.isEmpty == false ? row.category : nil),
-          hint: row.evidence ?? row.instructions))
+          hint: row.evidence ?? row.instructions,
+          asksForOrder: !isFromSQLEval || SQLEvalSuite.asksForOrder(row.question, row.category)))
     }
     return Suite(items: SuiteForm.distinct(items), columns: isSQLEval ? .subset : .exact)
   }

@@ -13,12 +13,21 @@ enum SQLEvalSuite {
     var items: [Suite.Item] = []
     for (number, row) in rows.dropFirst().enumerated() {
       guard row.count > max(question, query) else { throw .badLine(path, number + 2) }
+      let category = field("query_category", row)
       items.append(
         Suite.Item(
           id: "\(number + 1)", question: row[question], gold: alternatives(row[query]), db: field("db_name", row),
-          class: field("query_category", row), hint: field("instructions", row)))
+          class: category, hint: field("instructions", row), asksForOrder: asksForOrder(row[question], category)))
     }
     return Suite(items: items, columns: .subset)
+  }
+
+  /// Many of its gold queries order what nobody asked to be ordered: there its order does not count.
+  static func asksForOrder(_ question: String, _ category: String?) -> Bool {
+    category == "order_by"
+      || question.lowercased().split { !$0.isLetter }.contains { word in
+        ["order", "sort", "arrange"].contains { word.hasPrefix($0) } && word != "orders"
+      }
   }
 
   /// Every query that a field stands for: `SELECT {a, b} FROM t; SELECT c FROM t` is four of them.

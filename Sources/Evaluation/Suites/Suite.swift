@@ -14,10 +14,12 @@ package struct Suite: Sendable {
     package var `class`: String?
     /// What the asker would say besides: BIRD's evidence, sql-eval's instructions.
     package var hint: String?
+    /// Whether the order of rows counts where the gold query has one.
+    package var asksForOrder: Bool
 
     package init(
       id: String, question: String, gold: [String], db: String? = nil, difficulty: String? = nil,
-      class: String? = nil, hint: String? = nil
+      class: String? = nil, hint: String? = nil, asksForOrder: Bool = true
     ) {
       self.id = id
       self.question = question
@@ -26,6 +28,7 @@ package struct Suite: Sendable {
       self.difficulty = difficulty
       self.class = `class` ?? QueryClass.of(gold.first)
       self.hint = hint
+      self.asksForOrder = asksForOrder
     }
   }
 

@@ -159,8 +159,17 @@ struct Ballot {
     case .refusal: 0
     case .problem: 100
     case .statement:
-      omissions(candidate, prompt) + (TaggedConsistency(candidate.text).holds ? 0 : 1)
+      omissions(candidate, prompt) + inventions(candidate, prompt) + (TaggedConsistency(candidate.text).holds ? 0 : 1)
         + (reader.relates(candidate, under: prompt) ? 0 : 1)
+    }
+  }
+
+  /// How many values a tagged answer spells out that the question does not say.
+  private static func inventions(_ candidate: Candidate, _ prompt: Prompt) -> Int {
+    guard prompt.output == .tagged, case .completion(let asked) = prompt.form else { return 0 }
+    return TaggedSQL.values(in: candidate.text).count { value in
+      let words = value.split { !$0.isLetter && !$0.isNumber }
+      return !["true", "false"].contains(value) && !words.allSatisfy { asked.contains($0) }
     }
   }
 

@@ -30,7 +30,7 @@ final class LiteralReader {
       if let stored = storedValue(literal, name) { return stored }
       if let words = unknownName(literal, isPlain: isPlain) { return words }
     }
-    return try quoted(literal, name, column)
+    return try quoted(literal, name)
   }
 
   /// A mention that is known to be this value of the column.
@@ -62,16 +62,12 @@ final class LiteralReader {
     return nil
   }
 
-  /// A literal as it is: one that the question spells just so, a short code, or a label that can be learnt.
-  private func quoted(
-    _ literal: String, _ name: ColumnName?, _ column: Column?
-  ) throws(NaturalGap) -> TemplateSQL.Piece {
+  /// A literal as it is: one that the question spells just so. Whoever learnt others would invent them.
+  private func quoted(_ literal: String, _ name: ColumnName?) throws(NaturalGap) -> TemplateSQL.Piece {
     let piece = TemplateSQL.Piece.words(" " + SQLText.literal(literal))
     let isSimple = !literal.contains("\\") && !literal.contains("\n")
     guard isSimple else { throw .literal(literal) }
     if literal.utf8.count <= 40, question.contains(literal) { return piece }
-    let isKnown = column.map { $0.valuesAreComplete || $0.enumLabels.contains(literal) } ?? false
-    if literal.utf8.count <= (isKnown ? 12 : 6) { return piece }
     if let name, let range = place(of: literal) {
       // Only spelled otherwise: whoever makes the prompt decides whether its mention is seen.
       let mention = Mention(
@@ -104,7 +100,7 @@ final class LiteralReader {
   }
 
   /// A literal where no column says how to spell it.
-  func bare(_ literal: String) throws(NaturalGap) -> TemplateSQL.Piece { try quoted(literal, nil, nil) }
+  func bare(_ literal: String) throws(NaturalGap) -> TemplateSQL.Piece { try quoted(literal, nil) }
 
   // MARK: Patterns
 
@@ -120,10 +116,7 @@ final class LiteralReader {
     if isPlain, isFolding, let piece = contained(words) {
       return (opens && closes ? "like" : opens ? "ends" : "starts", piece)
     }
-    guard pattern.utf8.count <= 8 || (pattern.utf8.count <= 40 && place(of: words) != nil), !pattern.contains("\\")
-    else {
-      throw .literal(pattern)
-    }
+    guard pattern.utf8.count <= 40, place(of: words) != nil, !pattern.contains("\\") else { throw .literal(pattern) }
     return (isFolding ? "ilike" : "like", .words(" " + SQLText.literal(pattern)))
   }
 
@@ -160,7 +153,10 @@ final class LiteralReader {
         }
       }
     }
-    guard text.utf8.count <= 5 || question.contains(text) else { throw .literal(text) }
+    // Hundredths and thousandths are nobody's secret.
+    guard question.contains(text) || Double(text).map({ abs($0) <= 100 || $0 == 1000 }) == true else {
+      throw .literal(text)
+    }
     return .words(" " + text)
   }
 
@@ -174,7 +170,7 @@ final class LiteralReader {
       default: continue
       }
     }
-    return try quoted(literal, nil, nil)
+    return try quoted(literal, nil)
   }
 
   /// The mentioned period that a prefix of written-out times, `2016` or `2016-03`, stands for.

@@ -1,0 +1,205 @@
+import Vocabulary
+
+/// Gives a tagged statement what the question says and the statement leaves out, where the schema leaves one place for it.
+struct TaggedCompleter {
+  let snapshot: SchemaSnapshot
+  let graph: JoinGraph
+  let tags: TagTable
+
+  func completed(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard !items.contains(where: { Self.setOperators.contains($0.word ?? "") }), let clauses = SelectClauses(items),
+      clauses.sources.allSatisfy(\.isPlain)
+    else { return items }
+    return listed(ongoing(dated(valued(items))))
+  }
+
+  private static let setOperators: Set<String> = ["union", "intersect", "except"]
+
+  // MARK: Conditions
+
+  /// Values of the question that no part of the statement has: each is held against the column where it stands.
+  private func valued(_ items: [TaggedItem]) -> [TaggedItem] {
+    let used = items.mentions
+    return tags.mentions.indices.reduce(items) { items, number in
+      guard !used.contains(number), case .value(let stored) = tags.mentions[number].content else { return items }
+      let text = tags.mentions[number].text
+      // A model that knows a label by heart writes it out.
+      let isWritten = stored.contains { items.holds(.token(.quoted(SQLText.literal($0.value)))) }
+      guard !isWritten, !isName(text) else { return items }
+      return valued(items, number, stored.map(\.column).filter { isPlace($0, of: text) }) ?? items
+    }
+  }
+
+  /// Whether a value can be looked for in a column: not where it is a word of the column's own name.
+  private func isPlace(_ name: ColumnName, of value: String) -> Bool {
+    let words = Set(Identifier.words(name.column).map(Self.singular))
+    return tags.number(of: name) != nil && !words.isSuperset(of: Identifier.words(value).map(Self.singular))
+  }
+
+  /// The statement with the value in one of the columns, those of the statement's own relations first, then those of its sub-queries;
+  /// a proper name may be that of something which each row has one of.
+  private func valued(_ items: [TaggedItem], _ mention: Int, _ places: [ColumnName]) -> [TaggedItem]? {
+    guard let clauses = SelectClauses(items) else { return nil }
+    let relations = clauses.relations(tags)
+    if let column = places.first(where: { relations.contains($0.relation) }) {
+      return adding(equality(column, mention), to: items)
+    }
+    for index in items.indices {
+      guard case .nested(let inner) = items[index], items[index].isQuery,
+        let completed = valued(inner, mention, places)
+      else { continue }
+      var items = items
+      items[index] = .nested(completed)
+      return items
+    }
+    guard tags.mentions[mention].text.contains(where: \.isUppercase),
+      let column = places.first(where: { isOne($0.relation, beside: relations) })
+    else { return nil }
+    return adding(equality(column, mention), to: items)
+  }
+
+  private func isOne(_ relation: RelationName, beside relations: [RelationName]) -> Bool {
+    guard let path = graph.path(from: relations, to: relation, naming: tags.naming) else { return false }
+    return path.count <= 2 && path.allSatisfy(\.isForward)
+  }
+
+  /// Whether a value is called as a relation or a column is: "turnover by store" asks for no channel.
+  private func isName(_ text: String) -> Bool {
+    let words = Identifier.words(text).map(Self.singular)
+    let relations = tags.relations.lazy.compactMap { $0?.name }
+    return relations.contains { Identifier.words($0).map(Self.singular) == words }
+      || tags.columns.lazy.compactMap { $0?.column }.contains { Identifier.words($0).map(Self.singular) == words }
+  }
+
+  private static func singular(_ word: String) -> String { word.hasSuffix("s") ? String(word.dropLast()) : word }
+
+  /// Periods that no part of the statement has, where one column of time can be meant.
+  private func dated(_ items: [TaggedItem]) -> [TaggedItem] {
+    let used = items.mentions
+    return tags.mentions.indices.reduce(items) { items, number in
+      guard !used.contains(number), case .period = tags.mentions[number].content,
+        let clauses = SelectClauses(items), let column = time(of: clauses.relations(tags))
+      else { return items }
+      return adding(equality(column, number), to: items)
+    }
+  }
+
+  /// The one column by which rows are dated.
+  private func time(of relations: [RelationName]) -> ColumnName? {
+    let times = relations.flatMap(columns).filter { snapshot.column($0)?.family.isTemporal == true }
+    let named = times.filter { tags.naming.words(for: $0) > 0 }
+    if named.count == 1 { return named[0] }
+    if times.count == 1 { return times[0] }
+    guard named.isEmpty,
+      let root = relations.first(where: { root in relations.allSatisfy { $0 == root || isOne($0, beside: [root]) } })
+    else { return nil }
+    let own = times.filter { $0.relation == root && snapshot.column($0)?.nullable == false }
+    return own.count == 1 ? own[0] : nil
+  }
+
+  private func columns(_ relation: RelationName) -> [ColumnName] {
+    (snapshot.relation(relation)?.columns ?? []).map { ColumnName(relation, $0.name) }.filter {
+      tags.number(of: $0) != nil
+    }
+  }
+
+  /// What goes on ("current", "still") has no end: where the rows have one column of that, it is to be empty.
+  private func ongoing(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard tags.naming.goesOn, let clauses = SelectClauses(items) else { return items }
+    let all = clauses.relations(tags).flatMap(columns)
+    // What is called current has its own columns for it.
+    guard !all.contains(where: { Identifier.words($0.column).contains("current") }) else { return items }
+    let ends = all.filter(isEnd)
+    let home = clauses.outputList.flatMap(\.columns).first.flatMap { column($0.0)?.relation }
+    guard let end = ends.count == 1 ? ends[0] : ends.filter({ $0.relation == home }).only,
+      let number = tags.number(of: end), !items.holds(.token(.column(number, .first)))
+    else { return items }
+    return adding([.token(.column(number, .first)), .token(.word("is")), .token(.word("null"))], to: items)
+  }
+
+  private func isEnd(_ name: ColumnName) -> Bool {
+    guard let column = snapshot.column(name), column.nullable, column.family.isTemporal else { return false }
+    return !Self.ends.isDisjoint(with: Identifier.words(name.column))
+  }
+
+  /// What columns are called that tell when something ended.
+  private static let ends: Set<String> = [
+    "left", "leaving", "leave", "quit", "terminated", "termination", "resigned", "exit", "discontinued", "withdrawn",
+    "retired", "closed", "closing", "resolved", "end", "ended", "ends", "until", "expired", "expires", "expiry", "deleted",
+    "removed", "archived", "deactivated", "disabled", "dissolved",
+  ]
+
+  private func equality(_ name: ColumnName, _ mention: Int) -> [TaggedItem] {
+    [.token(.column(tags.number(of: name) ?? 0, .first)), .token(.symbol("=")), .token(.mention(mention))]
+  }
+
+  /// The statement with one condition more.
+  private func adding(_ condition: [TaggedItem], to items: [TaggedItem]) -> [TaggedItem] {
+    let end = items.firstIndex { ["group", "order", "having", "limit", "offset"].contains($0.word) } ?? items.endIndex
+    guard let start = items[..<end].firstIndex(where: { $0.word == "where" }) else {
+      return items[..<end] + [.token(.word("where"))] + condition + items[end...]
+    }
+    var conditions = Array(items[(start + 1)..<end])
+    if conditions.contains(where: { $0.word == "or" }) { conditions = [.nested(conditions)] }
+    return items[...start] + conditions + [.token(.word("and"))] + condition + items[end...]
+  }
+
+  // MARK: Columns
+
+  /// Of columns that the question lists ("name, price and weight"), those that the statement gives out without.
+  private func listed(_ items: [TaggedItem]) -> [TaggedItem] {
+    tags.naming.lists.reduce(items) { listed($0, $1) }
+  }
+
+  private func listed(_ items: [TaggedItem], _ list: [[ColumnName]]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items) else { return items }
+    var outputs = clauses.outputList
+    func place(of names: [ColumnName]) -> Int? {
+      outputs.firstIndex { $0.count == 1 && column($0[0]).map(names.contains) == true }
+    }
+    guard let first = list.lazy.compactMap(place).first, let home = column(outputs[first][0])?.relation else {
+      return items
+    }
+    let relations = clauses.relations(tags)
+    for (index, names) in list.enumerated() where place(of: names) == nil {
+      let known = names.filter { relations.contains($0.relation) }
+      guard let name = known.first(where: { $0.relation == home }) ?? known.first,
+        let number = tags.number(of: name), !clauses.output.holds(.token(.column(number, .first)))
+      else { return items }
+      let before = list[..<index].reversed().lazy.compactMap(place).first.map { $0 + 1 }
+      outputs.insert([.token(.column(number, .first))], at: before ?? first)
+    }
+    let head = items.prefix(items.count > 1 && items[1].word == "distinct" ? 2 : 1)
+    let tail = items[(head.count + clauses.output.count)...]
+    return Array(head) + outputs.joined(separator: [.token(.symbol(","))]) + tail
+  }
+
+  private func column(_ item: TaggedItem) -> ColumnName? {
+    guard case .token(.column(let number, .first)) = item else { return nil }
+    return column(number)
+  }
+
+  private func column(_ number: Int) -> ColumnName? {
+    tags.columns.indices.contains(number) ? tags.columns[number] : nil
+  }
+}
+
+extension [TaggedItem] {
+  /// All mentions in it, those of sub-queries too.
+  fileprivate var mentions: Set<Int> {
+    reduce(into: []) { found, item in
+      if let mention = item.mention { found.insert(mention) }
+      if case .nested(let inner) = item { found.formUnion(inner.mentions) }
+    }
+  }
+
+  fileprivate func holds(_ wanted: TaggedItem) -> Bool {
+    contains { item in
+      if case .nested(let inner) = item { inner.holds(wanted) } else { item == wanted }
+    }
+  }
+}
+
+extension [ColumnName] {
+  fileprivate var only: ColumnName? { count == 1 ? first : nil }
+}
