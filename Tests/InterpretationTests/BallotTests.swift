@@ -51,6 +51,13 @@ import Vocabulary
     #expect(choices.last?.candidate.text == " what")
   }
 
+  @Test("A value that nobody said speaks against an answer")
+  func invented() {
+    let invented = ballot([(" select<c0> where<c0> ><v0> and<c0> <> 'FA'", 0.3)]).choices[0].faults
+    #expect(invented == ballot([(" select<c0> where<c0> ><v0> and<c0> <> 'q'", 0.3)]).choices[0].faults + 1)
+    #expect(TaggedSQL.values(in: " select<c0> ->> 'size' where<c0> = 'It''s' and<c1> ->> 'a' = 'B'") == ["it''s", "b"])
+  }
+
   @Test("Of two answers that are as good, the one that finds nothing where the other finds something comes last")
   func empty() {
     let before = ballot([(" select<c0> where<c0> ><v0>", 0.3), (" select<c0> where<c0> <<v0>", 0.28)])

@@ -32,6 +32,7 @@ enum ShopFixture {
           column("id", "integer", .integer), column("name", "text", .text),
           column("salary", "numeric", .number, nullable: true),
           column("manager_id", "integer", .integer, nullable: true), column("dept", "text", .text, values: ["Sales"]),
+          column("left_on", "date", .date, nullable: true),
         ]),
       relation(
         "flight",

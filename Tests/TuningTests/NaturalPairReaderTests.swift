@@ -119,6 +119,8 @@ import Vocabulary
       ("SELECT a.who FROM friend a JOIN friend b ON a.whom = b.who", .joins),
       ("SELECT name FROM student WHERE name = 'Wilhelmina'", .literal("Wilhelmina")),
       ("SELECT name FROM student WHERE age > 123456", .literal("123456")),
+      ("SELECT name FROM student WHERE town = 'FA' AND age = 2016", .literal("FA")),
+      ("SELECT name FROM student WHERE age = 2016", .literal("2016")),
       ("WITH s AS (SELECT 1) SELECT name FROM student", .construct("WITH")),
       ("SELECT s.name FROM student s CROSS JOIN friend", .joins),
     ])

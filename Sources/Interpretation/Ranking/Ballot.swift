@@ -13,8 +13,8 @@ struct Ballot {
     let reading: CandidateReading
     /// How many candidates say this.
     var votes: Int
-    /// What speaks against it.
-    let faults: Int
+    /// What speaks against it: the least that does against one of those that say this.
+    var faults: Int
     /// The more, the likelier it is right, in nats; comparable within one ballot.
     var weight: Double
     /// Its share of the votes.
@@ -41,11 +41,17 @@ struct Ballot {
     var choices: [Choice] = []
     for candidate in candidates {
       let reading = reader.read(candidate, under: prompt)
-      if let same = choices.firstIndex(where: { $0.reading == reading }) {
+      let same = choices.firstIndex { $0.reading == reading }
+      if let same, choices[same].candidate.text == candidate.text {
         choices[same].votes += 1
         continue
       }
       let faults = Self.faults(of: candidate, reading, under: prompt, reader)
+      if let same {
+        choices[same].votes += 1
+        choices[same].faults = min(choices[same].faults, faults)
+        continue
+      }
       choices.append(Choice(candidate: candidate, reading: reading, votes: 1, faults: faults, weight: 0, share: 0))
     }
     total = candidates.count

@@ -75,15 +75,19 @@ struct NameIndex: Sendable {
       if let places = whole[stems.prefix(length).joined()] {
         return Found(length: length, whole: places, partial: length == 1 ? partial[first] ?? [] : [])
       }
+      if length > 1, case let near = synonyms(stems.prefix(length).joined()), !near.isEmpty {
+        return Found(length: length, near: near)
+      }
     }
     if let places = partial[first], places.count <= Self.widestWord { return Found(length: 1, partial: places) }
     let near = near(words[index].folded)
     return near.isEmpty ? nil : Found(length: 1, near: near)
   }
 
-  /// Whether the words are a whole name.
+  /// Whether the words are a whole name, or stand for one.
   func areName(_ words: some Collection<Word>) -> Bool {
-    whole[words.map { Stemmer.stem($0.folded) }.joined()] != nil
+    let key = words.map { Stemmer.stem($0.folded) }.joined()
+    return whole[key] != nil || !synonyms(key).isEmpty
   }
 
   /// Whether a name of several words has this one.
@@ -96,6 +100,7 @@ struct NameIndex: Sendable {
   func near(_ word: String) -> [Place] {
     guard word.utf8.count > 2, !ValueIndex.stopWords.contains(word) else { return [] }
     var near = attributes(word)
+    if near.isEmpty { near = synonyms(Stemmer.stem(word)) }
     if !near.isEmpty { return near }
     var nearest = 0.0
     for neighbour in Thesaurus.neighbours(of: word) {
@@ -108,6 +113,19 @@ struct NameIndex: Sendable {
       near += places
     }
     return near
+  }
+
+  /// The names that others stand for, whole ones first.
+  private func synonyms(_ key: String) -> [Place] {
+    var (named, part): ([Place], [Place]) = ([], [])
+    for name in Synonyms.names(for: key) {
+      if let places = whole[name.key] {
+        named += places.filter { !named.contains($0) }
+      } else if name.stems.count == 1, let places = partial[name.stems[0]], places.count <= Self.widestWord {
+        part += places.filter { !part.contains($0) }
+      }
+    }
+    return named + part.filter { !named.contains($0) }
   }
 
   /// The columns that an adjective or a verb is about.

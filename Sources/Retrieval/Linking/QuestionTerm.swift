@@ -29,8 +29,9 @@ struct TermReader {
   func terms(_ words: [Word]) -> [QuestionTerm] {
     var seen: Set<String> = []
     var terms: [QuestionTerm] = []
-    for word in words {
+    for (position, word) in words.enumerated() {
       let stem = Stemmer.stem(word.folded)
+      if let senses = phrase(words[position...]) { add(senses) }
       guard seen.insert(stem).inserted else { continue }
       if index.holds(stem) || word.isNumber {
         add(senses(stem, word.folded), AskingWords.all.contains(word.folded))
@@ -49,6 +50,27 @@ struct TermReader {
     return terms
   }
 
+  /// What a phrase that begins here stands for, where the schema has that and not the phrase's own words.
+  private func phrase(_ words: ArraySlice<Word>) -> [QuestionTerm.Sense]? {
+    let stems = words.prefix(Synonyms.longest).map { Stemmer.stem($0.folded) }
+    for length in stride(from: stems.count, to: 1, by: -1) {
+      let senses = senses(of: Synonyms.names(for: stems.prefix(length).joined()), said: words.prefix(length).map(\.text).joined(separator: " "))
+      if !senses.isEmpty { return senses }
+    }
+    return nil
+  }
+
+  /// Names of which the schema has every word.
+  private func senses(of names: [Synonyms.Name], said: String) -> [QuestionTerm.Sense] {
+    names.flatMap { name -> [QuestionTerm.Sense] in
+      let places = name.stems.filter { !ValueIndex.stopWords.contains($0) }.map(index.place)
+      guard places.allSatisfy({ $0 != nil }) else { return [] }
+      return places.compactMap(\.self).map {
+        .init(entry: $0, likeness: LinkWeights.root / Float(places.count), reason: .synonym(said))
+      }
+    }
+  }
+
   private func senses(_ stem: String, _ word: String) -> [QuestionTerm.Sense] {
     var senses: [QuestionTerm.Sense] = []
     if let place = index.place(of: stem) {
@@ -64,6 +86,7 @@ struct TermReader {
     for name in AttributeWords.names(about: word) where name.count == 1 && !ValueIndex.stopWords.contains(name[0]) {
       if let place = index.place(of: Stemmer.stem(name[0])) { add(place, LinkWeights.root * beside) }
     }
+    for sense in self.senses(of: Synonyms.names(for: stem), said: word) { add(sense.entry, sense.likeness * beside) }
     for place in index.relatives(of: stem) { add(place, LinkWeights.root * beside) }
     for neighbour in Thesaurus.neighbours(of: word).prefix(Self.neighbours)
     where neighbour.likeness >= Self.leastLikeness {

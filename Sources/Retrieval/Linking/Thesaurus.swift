@@ -12,7 +12,8 @@ enum Thesaurus {
 
   /// A lemma's neighbours, the nearest first.
   static func neighbours(of word: String) -> [Neighbour] {
-    guard let line = lines.line(of: word) else { return [] }
+    // Its words come as they are common: "curriculum", but hardly anybody's "curriculums".
+    guard let line = lines.line(of: word) ?? lines.line(of: Stemmer.stem(word)) else { return [] }
     let fields = line.split(separator: " ").dropFirst()
     return stride(from: fields.startIndex, to: fields.endIndex - 1, by: 2).compactMap { index in
       Double(fields[index + 1]).map { Neighbour(word: String(fields[index]), likeness: $0 / 100) }

@@ -10,7 +10,7 @@ enum AskedShapes {
       Shape("asked.who", 3, who), Shape("asked.value", 4, value), Shape("asked.above", 4, above),
       Shape("asked.mixed", 18, mixed), Shape("asked.unknown", 6, unknown), Shape("asked.day", 8, day),
     ]
-    // `analysis.txt`, `office.txt`
+    // `analysis.txt` and those after it
     + [
       ("pair", 6), ("self", 10), ("rate", 15), ("only", 13), ("window", 14), ("change", 10), ("typical", 11),
       ("latest", 12),

@@ -60,6 +60,12 @@ package struct Lexicon: Sendable {
   /// What schemas are invented from.
   private(set) var worlds: Worlds
 
+  /// Statements and sentences beside those of `asked.txt`.
+  private static let furtherQuestions = [
+    "analysis.txt", "office.txt", "lists.txt", "figures.txt", "tops.txt", "comparisons.txt", "sets.txt", "analyst.txt",
+    "voices.txt",
+  ]
+
   /// The lexicon that is built into the program.
   package static func standard() throws(TuningError) -> Lexicon {
     try Lexicon { name throws(TuningError) in
@@ -72,8 +78,7 @@ package struct Lexicon: Sendable {
   package init(text: (String) throws(TuningError) -> String) throws(TuningError) {
     grammar = try Grammar(try text("frames.txt"), file: "frames.txt")
     var questions = try Grammar(try text("asked.txt"), file: "asked.txt")
-    questions.add(try Grammar(try text("analysis.txt"), file: "analysis.txt"))
-    questions.add(try Grammar(try text("office.txt"), file: "office.txt"))
+    for file in Self.furtherQuestions { questions.add(try Grammar(try text(file), file: file)) }
     for rule in questions.rules.keys.sorted() {
       if let form = AskedForm(rule: rule) {
         asked[form.shape, default: []].append(form)
