@@ -90,6 +90,17 @@ enum AskedFixture {
         id(), id("order_id"), id("product_id"), Fixture.column("quantity", "integer", .integer),
         Fixture.column("unit_price", "numeric(9,2)", .number),
       ]),
+    Fixture.table(
+      "project", nil, key: ["id"], unique: [["name"]],
+      [
+        id(), text("name", ["Alpha", "Beacon", "Comet"]), text("kind", ["build", "study"]), id("country_id"),
+        Fixture.column("parent_id", "integer", .integer, null: true),
+        Fixture.column("sponsor_id", "integer", .integer, null: true),
+        Fixture.column("opened_on", "date", .date), Fixture.column("closed_on", "date", .date, null: true),
+        Fixture.column("budget", "numeric(9,2)", .number, null: true), Fixture.column("phone", "text", .text, null: true),
+      ]),
+    Fixture.table("sponsor", nil, key: ["id"], [id(), text("name", ["Nordbank", "Fjordlight"])]),
+    Fixture.table("milestone", nil, key: ["id"], [id(), text("title", ["Kickoff", "Launch"]), id("project_id")]),
   ]
 
   static let snapshot = SchemaSnapshot(
@@ -106,6 +117,8 @@ enum AskedFixture {
       Fixture.key("shop", "country_id", "country"), Fixture.key("customer", "country_id", "country"),
       Fixture.key("orders", "customer_id", "customer"), Fixture.key("orders", "shop_id", "shop"),
       Fixture.key("order_line", "order_id", "orders"),
+      Fixture.key("project", "country_id", "country"), Fixture.key("project", "parent_id", "project"),
+      Fixture.key("project", "sponsor_id", "sponsor"), Fixture.key("milestone", "project_id", "project"),
     ],
     fingerprint: "asked")
 }
