@@ -125,7 +125,8 @@ struct TaggedCompleter {
   /// What columns are called that tell when something ended.
   private static let ends: Set<String> = [
     "left", "leaving", "leave", "quit", "terminated", "termination", "resigned", "exit", "discontinued", "withdrawn",
-    "retired", "closed", "closing", "resolved", "end", "ended", "ends", "until", "expired", "expires", "expiry", "deleted",
+    "retired", "closed", "closing", "resolved", "end", "ended", "ends", "until", "expired", "expires", "expiry",
+    "deleted",
     "removed", "archived", "deactivated", "disabled", "dissolved",
   ]
 

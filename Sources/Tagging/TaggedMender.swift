@@ -223,7 +223,8 @@ struct TaggedMender {
 
   /// Nothing is given out twice.
   private func once(_ items: [TaggedItem]) -> [TaggedItem] {
-    guard let clauses = SelectClauses(items), !items.contains(where: { Self.setOperators.contains($0.word ?? "") }) else {
+    guard let clauses = SelectClauses(items), !items.contains(where: { Self.setOperators.contains($0.word ?? "") })
+    else {
       return items
     }
     var seen: Set<[TaggedItem]> = []

@@ -59,7 +59,8 @@ package struct Naming: Hashable, Sendable {
   }
 
   private static let listing: Set<String> = [
-    ",", "and", ", and", "&", "and the", ", the", ", and the", "and their", "and its", "and his", "and her", ", their", "plus",
+    ",", "and", ", and", "&", "and the", ", the", ", and the", "and their", "and its", "and his", "and her", ", their",
+    "plus",
     "as well as", "as well as the", "+",
   ]
 
@@ -74,7 +75,8 @@ package struct Naming: Hashable, Sendable {
   }
 
   private static let ongoing = [
-    " currently ", " still ", " at the moment ", " right now ", " nowadays ", " at present ", " presently ", " these days ",
+    " currently ", " still ", " at the moment ", " right now ", " nowadays ", " at present ", " presently ",
+    " these days ",
     " on sale now ", " current ones ", " current people ", " current only ",
   ]
 

@@ -54,7 +54,9 @@ struct TermReader {
   private func phrase(_ words: ArraySlice<Word>) -> [QuestionTerm.Sense]? {
     let stems = words.prefix(Synonyms.longest).map { Stemmer.stem($0.folded) }
     for length in stride(from: stems.count, to: 1, by: -1) {
-      let senses = senses(of: Synonyms.names(for: stems.prefix(length).joined()), said: words.prefix(length).map(\.text).joined(separator: " "))
+      let senses = senses(
+        of: Synonyms.names(for: stems.prefix(length).joined()),
+        said: words.prefix(length).map(\.text).joined(separator: " "))
       if !senses.isEmpty { return senses }
     }
     return nil
