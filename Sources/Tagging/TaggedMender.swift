@@ -6,7 +6,9 @@ struct TaggedMender {
   let graph: JoinGraph
   let tags: TagTable
 
-  func mended(_ items: [TaggedItem]) -> [TaggedItem] { once(grouped(counting(summed(without(both(keyed(items))))))) }
+  func mended(_ items: [TaggedItem]) -> [TaggedItem] {
+    inTime(once(grouped(counting(summed(without(both(keyed(items))))))))
+  }
 
   // MARK: Keys
 
@@ -234,6 +236,18 @@ struct TaggedMender {
     let tail = items[(start + clauses.output.count)...]
     return Array(items[..<start]) + outputs.joined(separator: [.token(.symbol(","))]) + tail
   }
+
+  /// Figures of one month after the other come in that order, where nothing else is said.
+  private func inTime(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), clauses.orderBy.isEmpty, clauses.limit.isEmpty,
+      !items.contains(where: { Self.setOperators.contains($0.word ?? "") }),
+      let bucket = clauses.groupBy.split(separator: .token(.symbol(","))).map(Array.init)
+        .first(where: { $0.count == 2 && Self.buckets.contains($0[0].word ?? "") && clauses.outputList.contains($0) })
+    else { return items }
+    return items + [.token(.word("order")), .token(.word("by"))] + bucket
+  }
+
+  private static let buckets: Set<String> = ["year", "quarter", "month", "week", "day"]
 
   // MARK: Groups
 
