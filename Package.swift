@@ -71,7 +71,7 @@ let package = Package(
 
     // 4 · stages
     module("Introspection", ["Postgres", "SQLSyntax", "Digests", "Vocabulary"], embeds: true, exclude: ["SQL"]),
-    module("Retrieval", ["SQLSyntax", "Vocabulary", "Yams"], embeds: true, exclude: ["Lexicon"]),
+    module("Retrieval", ["SQLSyntax", "Threads", "Vocabulary", "Yams"], embeds: true, exclude: ["Lexicon"]),
     module("Tagging", ["SQLSyntax", "Vocabulary"]),
     module("Prompting", ["Vocabulary", .product(name: "Mustache", package: "swift-mustache"), "Yams"], embeds: true),
     module(

@@ -41,10 +41,8 @@ def utilisation(flops_per_second: float, device: str) -> dict[str, float]:
 
 
 def show(line: dict, done: float, seconds: float, flops_per_second: float) -> None:
-    """The progress bar: one line that is rewritten on a terminal, and a line now and then in a log."""
+    """The progress bar: one line that is rewritten on a terminal, a line of its own in a log."""
     terminal = sys.stderr.isatty()
-    if not terminal and line["step"] % 10 and done < 1:
-        return
     bar = ("█" * int(20 * done)).ljust(20, "░")
     left = int(seconds / max(done, 1e-6) * max(0, 1 - done))
     use = f"MFU {line['mfu']:.1%}" if "mfu" in line else f"{flops_per_second / 1e9:.0f} GFLOP/s"

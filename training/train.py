@@ -26,6 +26,9 @@ from model import Config, Model, load, save, visible
 from optim import optimisers
 from report import UNFINISHED, open_log, plot, say, show, utilisation
 
+# A log that is no terminal gets a line of progress so often.
+LOG_SECONDS = 20
+
 
 def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -184,7 +187,7 @@ def main() -> None:
     log = open_log(out / "metrics.jsonl", at["step"] if resuming else -1)
     stream = batches(files, repeats, options, at["epoch"], at["index"])
     spent_before, began = at["seconds"], time.monotonic()
-    last_save = last_log = began
+    last_save = last_log = last_shown = began
     logged = {"tokens": at["tokens"], "loss": 0.0, "weight": 0.0, "flops": 0.0}
 
     def progress() -> float:
@@ -240,7 +243,9 @@ def main() -> None:
             flops = logged["flops"] / (now - last_log)
             line |= utilisation(flops, device)
             log.write(json.dumps(line) + "\n")
-            show(line, min(1.0, progress()), at["seconds"], flops)
+            if sys.stderr.isatty() or now - last_shown > LOG_SECONDS or progress() >= 1:
+                show(line, min(1.0, progress()), at["seconds"], flops)
+                last_shown = now
             last_log, logged = now, {"tokens": at["tokens"], "loss": 0.0, "weight": 0.0, "flops": 0.0}
         if progress() * (options.evals + 1) >= at["evals"] + 1 and progress() < 1:
             at["evals"] += 1

@@ -12,14 +12,14 @@ struct PeriodReader {
     [
       quarter(at: index), day(at: index), month(at: index), year(at: index), relative(at: index), span(at: index),
       nearMonth(at: index), nearWeekday(at: index), nearYear(at: index), week(at: index), decade(at: index),
-    ].compactMap { $0 }.max { $0.count < $1.count }
+    ].compactMap { $0 }.max { $0.count < $1.count }.map { bounded($0, at: index) }
   }
 
   func folded(_ index: Int) -> String { words.indices.contains(index) ? words[index].folded : "" }
 
   // MARK: Relative to now
 
-  private func relative(at index: Int) -> (Mention.Period, count: Int)? {
+  func relative(at index: Int) -> (Mention.Period, count: Int)? {
     switch folded(index) {
     case "today": return (day("current_date", "current_date + 1"), 1)
     case "yesterday": return (day("current_date - 1", "current_date"), 1)
@@ -60,7 +60,7 @@ struct PeriodReader {
   }
 
   /// `30`, `twelve`, `couple of`.
-  private func amount(at index: Int) -> (Int, count: Int)? {
+  func amount(at index: Int) -> (Int, count: Int)? {
     if folded(index) == "couple" { return (2, folded(index + 1) == "of" ? 2 : 1) }
     guard words.indices.contains(index), let (text, count) = NumberReader.number(words, index), let number = Int(text)
     else { return nil }
@@ -71,7 +71,7 @@ struct PeriodReader {
 
   private static let hours = ["hour": "hour", "hours": "hour", "minutes": "minute"]
 
-  private static let units = [
+  static let units = [
     "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
     "quarter": "quarter", "quarters": "quarter", "year": "year", "years": "year",
   ]
@@ -94,7 +94,7 @@ struct PeriodReader {
   // MARK: On the calendar
 
   /// `Q3 2024`, `third quarter of 2024`, `2024 Q3`, `last quarter of 2024`, `first half of 2024`.
-  private func quarter(at index: Int) -> (Mention.Period, count: Int)? {
+  func quarter(at index: Int) -> (Mention.Period, count: Int)? {
     if let number = Self.quarters[folded(index)] {
       let skipsWord = folded(index + 1) == "quarter" || folded(index + 1) == "half"
       if !skipsWord, !folded(index).hasPrefix("q") && !folded(index).hasPrefix("h") { return nil }
@@ -126,7 +126,7 @@ struct PeriodReader {
   ]
 
   /// `March 5, 2024`, `5 March 2024`, `5th of March 2024`, `2024-03-05`, `05/03/2024` (day first), `5.3.2024`.
-  private func day(at index: Int) -> (Mention.Period, count: Int)? {
+  func day(at index: Int) -> (Mention.Period, count: Int)? {
     guard words.indices.contains(index) else { return nil }
     if let date = isoDate(words[index].text) { return (oneDay(date), 1) }
     if let month = Self.months[folded(index)], let day = dayNumber(index + 1), let year = yearNumber(index + 2) {
@@ -155,7 +155,7 @@ struct PeriodReader {
   }
 
   /// `March 2024`, `march of 2024`, `2024-03`, `March` with a year just before it.
-  private func month(at index: Int) -> (Mention.Period, count: Int)? {
+  func month(at index: Int) -> (Mention.Period, count: Int)? {
     if let month = Self.months[folded(index)] {
       let next = folded(index + 1) == "of" || folded(index + 1) == "in" ? index + 2 : index + 1
       guard let year = yearNumber(next) else { return nil }
@@ -170,7 +170,7 @@ struct PeriodReader {
   }
 
   /// A bare year counts as a period; a number that only looks like one is still usable as a number (see `Span`).
-  private func year(at index: Int) -> (Mention.Period, count: Int)? {
+  func year(at index: Int) -> (Mention.Period, count: Int)? {
     guard let year = yearNumber(index) else { return nil }
     return (months(year, 1, 12, .year), 1)
   }

@@ -1,3 +1,4 @@
+internal import Threads
 package import Vocabulary
 
 /// Finds what a question needs from a snapshot: relations, columns and literals, each with its reason.
@@ -23,10 +24,13 @@ package struct Retriever: Sendable {
   ) {
     self.snapshot = snapshot
     self.parts = parts
-    values = parts.values ? ValueIndex(snapshot, sampled: sampled) : ValueIndex()
-    names = NameIndex(snapshot)
+    // The values take about as long as the rest, and a first question waits for both.
+    (values, (names, index)) = concurrently {
+      parts.values ? ValueIndex(snapshot, sampled: sampled) : ValueIndex()
+    } _: {
+      (NameIndex(snapshot), LinkIndex(snapshot))
+    }
     mentionReader = MentionReader(values, names)
-    index = LinkIndex(snapshot)
     for key in snapshot.foreignKeys where key.from != key.to {
       neighbours[key.from, default: []].append(key.to)
       neighbours[key.to, default: []].append(key.from)
@@ -52,7 +56,7 @@ package struct Retriever: Sendable {
     let terms = TermReader(index: index).terms(words) + mentions.compactMap(valueTerm)
     let scores = LinkScores(terms, index)
     var evidence = assemble(scores, terms, mentions, maxRelations)
-    let found = names(of: words, beside: mentions)
+    let found = near(names(of: words, beside: mentions))
     (evidence.unexplained, evidence.coverage) = explained(words, mentions, found)
     let chosen = Dictionary(
       uniqueKeysWithValues: evidence.relations.compactMap { linked in
@@ -67,12 +71,11 @@ package struct Retriever: Sendable {
   private func ordered(_ mentions: [Mention], _ naming: Naming) -> [Mention] {
     mentions.map { mention in
       guard case .value(let stored) = mention.content, stored.count > 1 else { return mention }
+      let named = stored.map { naming.words(for: $0.column) }
+      guard named.contains(where: { $0 != named[0] }) else { return mention }
       var mention = mention
       mention.content = .value(
-        stored.enumerated().sorted { one, other in
-          let words = (naming.words(for: one.element.column), naming.words(for: other.element.column))
-          return words.0 == words.1 ? one.offset < other.offset : words.0 > words.1
-        }.map(\.element))
+        stored.indices.sorted { (named[$1], $0) < (named[$0], $1) }.map { stored[$0] })
       return mention
     }
   }
@@ -141,6 +144,23 @@ package struct Retriever: Sendable {
       index += found.length
     }
     return all
+  }
+
+  /// The names of songs are their titles: where none of the columns that a word names is of a relation that the question names, those come
+  /// first that stand for it there.
+  private func near(
+    _ found: [(ArraySlice<Word>, NameIndex.Found)]
+  ) -> [(ArraySlice<Word>, NameIndex.Found)] {
+    let said = Set(found.flatMap(\.1.whole).filter { $0.column == nil }.map(\.relation))
+    return found.map { words, names in
+      let places = names.whole + names.partial
+      guard names.length == 1, let word = words.first, !places.isEmpty,
+        places.allSatisfy({ $0.column != nil && !said.contains($0.relation) }),
+        case let own = self.names.synonyms(Stemmer.stem(word.folded))
+          .filter({ $0.column != nil && said.contains($0.relation) }), !own.isEmpty
+      else { return (words, names) }
+      return (words, NameIndex.Found(length: 1, whole: own + names.whole, partial: names.partial))
+    }
   }
 
   /// What words name, best first; those of the relations that were chosen come before the others.

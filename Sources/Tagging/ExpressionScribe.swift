@@ -87,7 +87,7 @@ struct ExpressionScribe {
   private func comparison(
     _ items: [TaggedItem], at index: Int
   ) throws(TagProblem) -> (String, Int)? {
-    guard case .token(.column(let number, let instance)) = items[index], let name = column(number),
+    guard case .token(.column(let number, let instance)) = items[index], let name = tags.column(number),
       let column = snapshot.column(name)
     else { return nil }
     let left = try spell(number, instance)
@@ -208,11 +208,11 @@ struct ExpressionScribe {
 
   private func operand(_ item: TaggedItem, before word: String?) -> Operand? {
     switch item {
-    case .token(.column(let number, _)): return column(number).map { Operand(column: $0) }
+    case .token(.column(let number, _)): return tags.column(number).map { Operand(column: $0) }
     case .nested(let inner) where !item.isQuery:
       if let word, Self.parts[word] != nil { return Operand(column: nil, isPart: true) }
       if let word, ["count", "sum", "avg", "min", "max", "round"].contains(word) { return Operand(column: nil) }
-      return inner.columns.first.flatMap { column($0.0) }.map { Operand(column: $0) }
+      return inner.columns.first.flatMap { tags.column($0.0) }.map { Operand(column: $0) }
     default: return nil
     }
   }
@@ -222,14 +222,10 @@ struct ExpressionScribe {
   // MARK: Tags
 
   private func spell(_ number: Int, _ instance: TaggedToken.Instance) throws(TagProblem) -> String {
-    guard let column = column(number) else { throw .unknownTag("<c\(number)>") }
+    guard let column = tags.column(number) else { throw .unknownTag("<c\(number)>") }
     let source = FromClause.Source(relation: column.relation, isSecond: instance == .second)
     if instance == .outer, let outer = scope.outer?.scope { return outer.spell(source, column.column) }
     return scope.spell(source, column.column)
-  }
-
-  private func column(_ number: Int) -> ColumnName? {
-    tags.columns.indices.contains(number) ? tags.columns[number] : nil
   }
 
   private func mention(_ number: Int) throws(TagProblem) -> Mention {

@@ -85,6 +85,12 @@ package struct JoinGraph: Sendable {
     return path.reversed()
   }
 
+  /// Whether each row of `sources` has one row of the relation, at most two keys away.
+  package func leadsToOne(_ relation: RelationName, from sources: [RelationName], naming: Naming = Naming()) -> Bool {
+    guard let path = path(from: sources, to: relation, naming: naming) else { return false }
+    return path.count <= 2 && path.allSatisfy(\.isForward)
+  }
+
   /// Steps that join all of the relations, each from what the ones before it reached; `nil` when no way leads to one of them.
   ///
   /// One after the other by the cheapest way. Where that meets in a relation that two others refer to, though nothing

@@ -56,7 +56,7 @@ struct QueryScribe {
     var tail = ""
     let fromText = try self.from(from, derived: derived, in: scope)
     var conditions = try expression(clauses.where_, in: scope)
-    if withoutNulls, case .token(.column(let number, .first))? = clauses.output.first, let column = column(number),
+    if withoutNulls, case .token(.column(let number, .first))? = clauses.output.first, let column = tags.column(number),
       snapshot.column(column)?.nullable ?? true
     {
       let test = try expression([clauses.output[0]], in: scope) + " IS NOT NULL"
@@ -82,14 +82,14 @@ struct QueryScribe {
     var groups = clauses.groupBy
     for output in clauses.outputList where output.count == 1 {
       guard case .token(.column(let number, let instance)) = output[0], !groups.contains(output[0]),
-        let name = column(number), let key = snapshot.relation(name.relation)?.primaryKey
+        let name = tags.column(number), let key = snapshot.relation(name.relation)?.primaryKey
       else { continue }
       let isDetermined =
         !key.isEmpty
         && key.allSatisfy { part in
           groups.contains { item in
             if case .token(.column(let other, instance)) = item {
-              column(other) == ColumnName(name.relation, part)
+              tags.column(other) == ColumnName(name.relation, part)
             } else {
               false
             }
@@ -108,7 +108,7 @@ struct QueryScribe {
     var columns: [String] = []
     for item in clauses.outputList {
       var name = "value"
-      if case .token(.column(let number, _))? = item.first, item.count == 1, let column = column(number) {
+      if case .token(.column(let number, _))? = item.first, item.count == 1, let column = tags.column(number) {
         name = column.column
       } else if let word = item.first?.word {
         name = word
@@ -155,7 +155,7 @@ struct QueryScribe {
       }
     }
     for (number, instance) in clauses.all.columns where instance != .outer {
-      guard let column = column(number) else { throw .unknownTag("<c\(number)>") }
+      guard let column = tags.column(number) else { throw .unknownTag("<c\(number)>") }
       let isAdded =
         instance == .second ? from.addSecond(column.relation) : from.add(column.relation)
       if !isAdded { throw .unjoinable(column.relation) }
@@ -223,7 +223,7 @@ struct QueryScribe {
 
   private func mayBeNull(_ items: [TaggedItem]) -> Bool {
     if items.first?.word == "count" { return false }
-    return items.columns.contains { number, _ in column(number).flatMap { snapshot.column($0)?.nullable } ?? true }
+    return items.columns.contains { number, _ in tags.column(number).flatMap { snapshot.column($0)?.nullable } ?? true }
       || ["sum", "avg", "max", "min"].contains(items.first?.word)
   }
 
@@ -232,10 +232,6 @@ struct QueryScribe {
     return try scribe.write(items) { (query, withoutNulls) throws(TagProblem) in
       try self.query(query, outer: scope, withoutNulls: withoutNulls)
     }
-  }
-
-  private func column(_ number: Int) -> ColumnName? {
-    tags.columns.indices.contains(number) ? tags.columns[number] : nil
   }
 
   private func relation(_ number: Int) -> RelationName? {

@@ -49,7 +49,7 @@ package struct TagWriter: Sendable {
 
   private func relates(_ items: [TaggedItem], _ tags: TagTable) -> Bool {
     for case .nested(let inner) in items where !relates(inner, tags) { return false }
-    return items.split(whereSeparator: { ["union", "intersect", "except"].contains($0.word) }).allSatisfy { part in
+    return items.split(whereSeparator: \.isSetOperator).allSatisfy { part in
       guard let clauses = SelectClauses(Array(part)) else { return true }
       let relations = clauses.relations(tags)
       guard relations.count > 2, let steps = graph.tree(joining: relations, naming: tags.naming) else { return true }

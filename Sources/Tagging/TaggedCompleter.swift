@@ -7,13 +7,13 @@ struct TaggedCompleter {
   let tags: TagTable
 
   func completed(_ items: [TaggedItem]) -> [TaggedItem] {
-    guard !items.contains(where: { Self.setOperators.contains($0.word ?? "") }), let clauses = SelectClauses(items),
+    guard !items.contains(where: \.isSetOperator), let clauses = SelectClauses(items),
       clauses.sources.allSatisfy(\.isPlain)
     else { return items }
-    return listed(ongoing(dated(valued(items))))
+    // What a question says no to is no condition that could be added as it is said.
+    return figured(
+      listed(tags.naming.denies || tags.naming.excludes ? items : ongoing(described(dated(valued(items))))))
   }
-
-  private static let setOperators: Set<String> = ["union", "intersect", "except"]
 
   // MARK: Conditions
 
@@ -53,14 +53,9 @@ struct TaggedCompleter {
       return items
     }
     guard tags.mentions[mention].text.contains(where: \.isUppercase),
-      let column = places.first(where: { isOne($0.relation, beside: relations) })
+      let column = places.first(where: { graph.leadsToOne($0.relation, from: relations, naming: tags.naming) })
     else { return nil }
     return adding(equality(column, mention), to: items)
-  }
-
-  private func isOne(_ relation: RelationName, beside relations: [RelationName]) -> Bool {
-    guard let path = graph.path(from: relations, to: relation, naming: tags.naming) else { return false }
-    return path.count <= 2 && path.allSatisfy(\.isForward)
   }
 
   /// Whether a value is called as a relation or a column is: "turnover by store" asks for no channel.
@@ -78,23 +73,12 @@ struct TaggedCompleter {
     let used = items.mentions
     return tags.mentions.indices.reduce(items) { items, number in
       guard !used.contains(number), case .period = tags.mentions[number].content,
-        let clauses = SelectClauses(items), let column = time(of: clauses.relations(tags))
+        let clauses = SelectClauses(items),
+        let column = TimeColumns(snapshot: snapshot, graph: graph, tags: tags)
+          .column(for: tags.mentions[number], of: clauses.relations(tags))
       else { return items }
       return adding(equality(column, number), to: items)
     }
-  }
-
-  /// The one column by which rows are dated.
-  private func time(of relations: [RelationName]) -> ColumnName? {
-    let times = relations.flatMap(columns).filter { snapshot.column($0)?.family.isTemporal == true }
-    let named = times.filter { tags.naming.words(for: $0) > 0 }
-    if named.count == 1 { return named[0] }
-    if times.count == 1 { return times[0] }
-    guard named.isEmpty,
-      let root = relations.first(where: { root in relations.allSatisfy { $0 == root || isOne($0, beside: [root]) } })
-    else { return nil }
-    let own = times.filter { $0.relation == root && snapshot.column($0)?.nullable == false }
-    return own.count == 1 ? own[0] : nil
   }
 
   private func columns(_ relation: RelationName) -> [ColumnName] {
@@ -110,11 +94,22 @@ struct TaggedCompleter {
     // What is called current has its own columns for it.
     guard !all.contains(where: { Identifier.words($0.column).contains("current") }) else { return items }
     let ends = all.filter(isEnd)
-    let home = clauses.outputList.flatMap(\.columns).first.flatMap { column($0.0)?.relation }
+    let home = clauses.outputList.flatMap(\.columns).first.flatMap { tags.column($0.0)?.relation }
     guard let end = ends.count == 1 ? ends[0] : ends.filter({ $0.relation == home }).only,
       let number = tags.number(of: end), !items.holds(.token(.column(number, .first)))
     else { return items }
     return adding([.token(.column(number, .first)), .token(.word("is")), .token(.word("null"))], to: items)
+  }
+
+  /// What the rows are like that the question speaks of ("preferred supplier"), where a column says yes or no to it.
+  private func described(_ items: [TaggedItem]) -> [TaggedItem] {
+    tags.naming.described.reduce(items) { items, name in
+      guard snapshot.column(name)?.family == .boolean, let number = tags.number(of: name),
+        !items.holds(.token(.column(number, .first))),
+        SelectClauses(items)?.relations(tags).contains(name.relation) == true
+      else { return items }
+      return adding([.token(.column(number, .first))], to: items)
+    }
   }
 
   private func isEnd(_ name: ColumnName) -> Bool {
@@ -147,6 +142,24 @@ struct TaggedCompleter {
 
   // MARK: Columns
 
+  /// How many there are beside the other figures of each group.
+  private func figured(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard tags.naming.countsBesides, let counted = tags.naming.counted, let clauses = SelectClauses(items),
+      clauses.relations(tags).contains(counted), !clauses.output.contains(where: { $0.word == "count" }),
+      let place = clauses.outputList.firstIndex(where: { ["avg", "sum", "min", "max"].contains($0.first?.word) })
+    else { return items }
+    var outputs = clauses.outputList
+    outputs.insert([.token(.word("count")), .nested([.token(.symbol("*"))])], at: place)
+    return giving(outputs, clauses, items)
+  }
+
+  /// The statement with other outputs.
+  private func giving(_ outputs: [[TaggedItem]], _ clauses: SelectClauses, _ items: [TaggedItem]) -> [TaggedItem] {
+    let head = items.prefix(clauses.isDistinct ? 2 : 1)
+    return Array(head) + outputs.joined(separator: [.token(.symbol(","))])
+      + items[(head.count + clauses.output.count)...]
+  }
+
   /// Of columns that the question lists ("name, price and weight"), those that the statement gives out without.
   private func listed(_ items: [TaggedItem]) -> [TaggedItem] {
     tags.naming.lists.reduce(items) { listed($0, $1) }
@@ -156,9 +169,9 @@ struct TaggedCompleter {
     guard let clauses = SelectClauses(items) else { return items }
     var outputs = clauses.outputList
     func place(of names: [ColumnName]) -> Int? {
-      outputs.firstIndex { $0.count == 1 && column($0[0]).map(names.contains) == true }
+      outputs.firstIndex { $0.count == 1 && tags.column($0[0]).map(names.contains) == true }
     }
-    guard let first = list.lazy.compactMap(place).first, let home = column(outputs[first][0])?.relation else {
+    guard let first = list.lazy.compactMap(place).first, let home = tags.column(outputs[first][0])?.relation else {
       return items
     }
     let relations = clauses.relations(tags)
@@ -170,18 +183,7 @@ struct TaggedCompleter {
       let before = list[..<index].reversed().lazy.compactMap(place).first.map { $0 + 1 }
       outputs.insert([.token(.column(number, .first))], at: before ?? first)
     }
-    let head = items.prefix(items.count > 1 && items[1].word == "distinct" ? 2 : 1)
-    let tail = items[(head.count + clauses.output.count)...]
-    return Array(head) + outputs.joined(separator: [.token(.symbol(","))]) + tail
-  }
-
-  private func column(_ item: TaggedItem) -> ColumnName? {
-    guard case .token(.column(let number, .first)) = item else { return nil }
-    return column(number)
-  }
-
-  private func column(_ number: Int) -> ColumnName? {
-    tags.columns.indices.contains(number) ? tags.columns[number] : nil
+    return giving(outputs, clauses, items)
   }
 }
 

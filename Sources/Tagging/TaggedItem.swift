@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A token, or what stands between a pair of parentheses.
 enum TaggedItem: Hashable, Sendable {
   case token(TaggedToken)
@@ -34,4 +36,18 @@ enum TaggedItem: Hashable, Sendable {
   }
 
   func isSymbol(_ symbol: String) -> Bool { self == .token(.symbol(symbol)) }
+
+  /// Whether SELECTs are joined by it.
+  var isSetOperator: Bool { ["union", "intersect", "except"].contains(word) }
+}
+
+extension TagTable {
+  /// What `<cN>` stands for; `nil` where the prompt has no such tag.
+  func column(_ number: Int) -> ColumnName? { columns.indices.contains(number) ? columns[number] : nil }
+
+  /// The same of a column of the statement's own rows.
+  func column(_ item: TaggedItem) -> ColumnName? {
+    guard case .token(.column(let number, .first)) = item else { return nil }
+    return column(number)
+  }
 }

@@ -4,10 +4,26 @@ package struct Naming: Hashable, Sendable {
   private var columns: [ColumnName: Int] = [:]
   /// The relation whose rows the question counts ("how many flights", "the most flights"); `nil` where it counts none.
   package private(set) var counted: RelationName?
+  /// Whether it asks for their number and another figure: "number of orders and average total".
+  package private(set) var countsBesides = false
+  /// Columns whose name stands before that of a relation as what it is like: "preferred supplier", `is_preferred`.
+  package private(set) var described: [ColumnName] = []
+  /// Whether nothing but how many is asked: "how many customers like kayaking?"
+  package private(set) var asksHowMany = false
+  /// Whether the most of something is asked for, or the least; `nil` for neither and for both.
+  package private(set) var asksMost: Bool?
   /// Columns of numbers that it asks the sum of in the same way ("how many stars"), the likeliest first.
   package private(set) var counts: [ColumnName] = []
   /// Whether it says no to something ("who have no cat"), which is another thing than naming what differs ("other than a cat").
   package private(set) var denies = false
+  /// Whether it leaves something out: "other than a cat", "except Oslo".
+  package private(set) var excludes = false
+  /// Whether nothing in it can mean a no.
+  package private(set) var affirms = false
+  /// Columns that a word means before anything else.
+  private var meant: Set<ColumnName> = []
+  /// Where the words that name columns end, in UTF-8 bytes, and which.
+  private var ends: [Int: [ColumnName]] = [:]
   /// Whether it asks for what goes on: "current", "still".
   package private(set) var goesOn = false
   /// Columns that it names one after the other ("name, price and weight"): of each word those that it may mean, the likeliest first.
@@ -18,27 +34,106 @@ package struct Naming: Hashable, Sendable {
   /// - Parameter words: what retrieval found that the words of the question name.
   package init(_ words: [Evidence.LinkedWords], question: String) {
     let bytes = Array(question.utf8)
+    var before: Evidence.LinkedWords?
     for word in words.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       for name in word.relations { relations[name, default: 0] += 1 }
       for name in word.columns { columns[name, default: 0] += 1 }
+      if word.relations.isEmpty, let first = word.columns.first { meant.insert(first) }
+      ends[word.range.upperBound] = word.columns
+      if !word.relations.isEmpty, let before, before.relations.isEmpty,
+        before.range.upperBound + 1 == word.range.lowerBound
+      {
+        described += before.columns.prefix(1)
+      }
+      before = word
       guard word.range.upperBound <= bytes.count, counted == nil || counts.isEmpty else { continue }
-      let before = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
+      let head = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
+      let tail = String(decoding: bytes[word.range.upperBound...], as: UTF8.self).lowercased()
       let said = String(decoding: bytes[word.range], as: UTF8.self).lowercased()
       if let relation = word.relations.first {
-        if counted == nil, Self.counts(before, between: 2), Self.isNoun(said, of: relation.name) { counted = relation }
-      } else if counts.isEmpty, Self.counts(before, between: 0) {
+        let isCount = tail.hasPrefix(" count")
+        guard counted == nil, isCount || Self.counts(head, between: 2), Self.isNoun(said, of: relation.name) else {
+          continue
+        }
+        counted = relation
+        countsBesides = Self.isFollowed(isCount ? String(tail.dropFirst(6)) : tail) || Self.isAdded(head)
+      } else if counts.isEmpty, Self.counts(head, between: 0) {
         counts = word.columns.filter { Self.isNoun(said, of: $0.column) || Self.people.contains(said) }
       }
     }
     lists = Self.lists(words, bytes)
     goesOn = Self.goesOn(words, bytes)
     let asked = " " + question.lowercased().replacing("’", with: "'") + " "
-    denies =
-      Self.denials.contains { asked.contains($0) } && !["other than", "different from"].contains { asked.contains($0) }
+    asksHowMany = Self.openings.contains { asked.hasPrefix($0) } && !Self.parts.stand(in: asked)
+    asksMost = Self.most(asked)
+    excludes = Self.exclusions.stand(in: asked)
+    affirms = !Self.denies(asked)
+    denies = Self.denials.stand(in: asked) && !Self.differences.stand(in: asked)
   }
+
+  /// Whether what follows a figure is another one: ", average total", " + avg price".
+  private static func isFollowed(_ tail: String) -> Bool {
+    let words = tail.split { $0 == " " }.prefix(4)
+    guard tail.hasPrefix(",") || ["and", "+", "&", "plus", "with"].contains(words.first ?? "") else { return false }
+    return words.contains { figures.contains($0.trimmingPrefix { !$0.isLetter }.description) }
+  }
+
+  /// Whether a number is one more figure: "average price and number of".
+  private static func isAdded(_ head: String) -> Bool {
+    let words = head.split { $0 == " " }.map(String.init)
+    guard let place = words.lastIndex(where: { ["number", "nr", "no", "count"].contains($0) }), place > 1 else {
+      return false
+    }
+    let joint = words[place - 1] == "the" ? place - 2 : place - 1
+    return (["and", "+", "&", "plus"].contains(words[joint]) || words[joint].hasSuffix(","))
+      && words[..<joint].contains(where: figures.contains)
+  }
+
+  private static let figures: Set<String> = [
+    "average", "avg", "mean", "total", "sum", "minimum", "maximum", "min", "max",
+  ]
+
+  private static let openings = [
+    " how many ", " number of ", " the number of ", " what is the number of ", " what's the number of ", " count the ",
+  ]
+  /// What asks for a number of each.
+  private static let parts: Phrases = [" each ", " per ", " every ", " by "]
+
+  /// Words of size alone: which way an age or a rank goes they do not tell.
+  private static func most(_ asked: String) -> Bool? {
+    let words = asked.replacing("at least", with: "").replacing("at most", with: "").split { !$0.isLetter }.map(
+      String.init)
+    guard !words.contains(where: undirected.contains) else { return nil }
+    let isMost = words.contains(where: greatest.contains)
+    return isMost == words.contains(where: slightest.contains) ? nil : isMost
+  }
+
+  private static let greatest: Set<String> = [
+    "highest", "largest", "biggest", "greatest", "most", "longest", "heaviest", "tallest", "dearest", "priciest",
+    "costliest",
+    "maximum",
+  ]
+  private static let slightest: Set<String> = [
+    "lowest", "smallest", "fewest", "least", "shortest", "lightest", "cheapest", "minimum",
+  ]
+  private static let undirected: Set<String> = [
+    "youngest", "oldest", "young", "old", "earliest", "latest", "early", "late", "first", "last", "recent", "recently",
+    "newest", "rank", "ranked", "ranking", "best", "worst", "bottom",
+  ]
 
   package func words(for relation: RelationName) -> Int { relations[relation] ?? 0 }
   package func words(for column: ColumnName) -> Int { columns[column] ?? 0 }
+
+  /// Whether a word means this column before anything else.
+  package func means(_ column: ColumnName) -> Bool { meant.contains(column) }
+
+  /// What the word names after which, but for a preposition, something stands: "opened" of "opened in 2024".
+  package func columns(before place: Int) -> [ColumnName] {
+    (2...Self.longestPreposition).lazy.compactMap { ends[place - $0] }.first ?? []
+  }
+
+  /// " between ", the longest that stands before a period.
+  private static let longestPreposition = 9
 
   private static func lists(_ words: [Evidence.LinkedWords], _ bytes: [UInt8]) -> [[[ColumnName]]] {
     var lists: [[[ColumnName]]] = []
@@ -59,31 +154,62 @@ package struct Naming: Hashable, Sendable {
   }
 
   private static let listing: Set<String> = [
-    ",", "and", ", and", "&", "and the", ", the", ", and the", "and their", "and its", "and his", "and her", ", their",
-    "plus",
-    "as well as", "as well as the", "+",
+    ",", "and", ", and", "&", "+", "plus", "and the", ", the", ", and the", "and their", ", their", "and its",
+    "and his",
+    "and her", "as well as", "as well as the",
   ]
 
   private static func goesOn(_ words: [Evidence.LinkedWords], _ bytes: [UInt8]) -> Bool {
     let question = String(decoding: bytes, as: UTF8.self).lowercased()
     let asked = " " + question.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
-    if ongoing.contains(where: { asked.contains($0) }) { return true }
-    guard let current = question.utf8.firstRange(of: "current ".utf8) else { return false }
+    if ongoing.stand(in: asked) { return true }
+    guard current.stand(in: asked), let current = question.utf8.firstRange(of: "current ".utf8) else { return false }
     let start = question.utf8.distance(from: question.utf8.startIndex, to: current.upperBound)
     // A current price is a column of its own.
     return words.first { $0.range.lowerBound == start }.map { !$0.relations.isEmpty || $0.columns.isEmpty } ?? true
   }
 
-  private static let ongoing = [
+  private static let ongoing: Phrases = [
     " currently ", " still ", " at the moment ", " right now ", " nowadays ", " at present ", " presently ",
-    " these days ",
-    " on sale now ", " current ones ", " current people ", " current only ",
+    " these days ", " on sale now ", " current ones ", " current people ", " current only ",
   ]
+
+  private static let current: Phrases = ["current "]
 
   /// What a population is counted by.
   private static let people: Set<String> = ["people", "inhabitants", "residents"]
 
-  private static let denials = [" not ", "n't ", " no ", " never ", " without ", " neither ", " nor "]
+  private static let denials: Phrases = [" not ", "n't ", " no ", " never ", " without ", " neither ", " nor "]
+  private static let differences: Phrases = ["other than", "different from"]
+  private static let exclusions: Phrases = [
+    " except", "exclud", "leaving out", "leave out", "apart from", "outside", "other than", "different from",
+  ]
+
+  /// Whether some word may mean a no, whatever it is said of.
+  private static func denies(_ asked: String) -> Bool {
+    asked.split { !$0.isLetter && $0 != "'" }.contains { word in
+      negations.contains(String(word)) || word.hasSuffix("n't") || word.hasSuffix("less") && word != "less"
+        || word.hasPrefix("exclu") || word.hasPrefix("differ") || word.hasPrefix("in") && inverse.contains(String(word))
+        || (word.hasPrefix("un") || word.hasPrefix("non") || word.hasPrefix("dis")) && !innocent.contains(String(word))
+    }
+  }
+
+  private static let negations: Set<String> = [
+    "not", "no", "never", "without", "neither", "nor", "none", "nobody", "nothing", "nowhere", "cannot", "dont",
+    "doesnt",
+    "didnt", "isnt", "arent", "wasnt", "havent", "hasnt", "zero", "other", "others", "else", "except", "excepting",
+    "but",
+    "besides", "apart", "outside", "instead", "rather", "lack", "lacks", "lacking", "missing", "fail", "fails",
+    "failed",
+    "remaining", "rest", "minus", "beyond", "opposite", "leaving", "leave", "hardly", "opposed", "contrary",
+  ]
+  private static let inverse: Set<String> = ["inactive", "invalid", "incomplete", "inverse", "inaccessible", "inexact"]
+  /// Words that only begin as if they said no.
+  private static let innocent: Set<String> = [
+    "under", "until", "unit", "units", "university", "universities", "union", "unions", "unique", "united", "uncle",
+    "distinct", "district", "districts", "distance", "distances", "discount", "discounts", "display", "discipline",
+    "disciplines", "dish", "dishes", "disk", "disks", "distribution", "distributed", "disease", "diseases",
+  ]
 
   /// Whether words end with the noun that something is called by, in the singular or the plural.
   private static func isNoun(_ said: String, of name: String) -> Bool {
@@ -107,10 +233,30 @@ package struct Naming: Hashable, Sendable {
     for between in 0...most where words.count > between {
       let rest = Array(words.dropLast(between))
       if rest.last == "many" || ["most", "fewest", "least", "count"].contains(rest.last ?? "") { return true }
+      if rest.suffix(2) == ["nr", "of"] || rest.suffix(2) == ["no", "of"] { return true }
       if rest.suffix(2) == ["number", "of"] || rest.suffix(2) == ["count", "of"] || rest.suffix(2) == ["count", "the"] {
         return true
       }
     }
     return false
+  }
+}
+
+/// Words that are looked for as they are written. Byte by byte, since the library's search of a string costs microseconds a phrase.
+private struct Phrases: ExpressibleByArrayLiteral {
+  private let all: [[UInt8]]
+
+  init(arrayLiteral phrases: String...) { all = phrases.map { Array($0.utf8) } }
+
+  /// Whether one of them does in the text.
+  func stand(in text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      all.contains { phrase in
+        (0..<max(0, bytes.count - phrase.count + 1)).contains { start in
+          bytes[start] == phrase[0] && phrase.indices.allSatisfy { bytes[start + $0] == phrase[$0] }
+        }
+      }
+    }
   }
 }

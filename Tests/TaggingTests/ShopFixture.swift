@@ -63,6 +63,16 @@ enum ShopFixture {
           column("id", "integer", .integer), column("product_id", "integer", .integer),
           column("customer_id", "integer", .integer), column("stars", "integer", .integer),
         ]),
+      relation(
+        "ticket",
+        [
+          column("id", "integer", .integer), column("product_id", "integer", .integer),
+          column("from_city", "text", .text, values: ["Rome", "Madrid"]),
+          column("to_city", "text", .text, values: ["Rome", "Madrid"]),
+          column("opened_at", "timestamp with time zone", .timestamp),
+          column("closed_at", "timestamp with time zone", .timestamp, nullable: true),
+          column("price", "numeric", .number), column("is_sealed", "boolean", .boolean),
+        ]),
     ]
     let keys = [
       ForeignKey(from: name("employee"), ["manager_id"], to: name("employee"), ["id"]),
@@ -73,6 +83,7 @@ enum ShopFixture {
       ForeignKey(from: name("orders"), ["customer_id"], to: name("customer"), ["id"]),
       ForeignKey(from: name("review"), ["product_id"], to: name("product"), ["id"]),
       ForeignKey(from: name("review"), ["customer_id"], to: name("customer"), ["id"]),
+      ForeignKey(from: name("ticket"), ["product_id"], to: name("product"), ["id"]),
     ]
     return SchemaSnapshot(
       database: "shop", role: "reader", serverVersion: 150018, searchPath: ["shop"], relations: relations,

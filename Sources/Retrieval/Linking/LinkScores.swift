@@ -29,15 +29,20 @@ struct LinkScores {
   /// Relations that something of the question names, with their scores.
   private(set) var relations: [(relation: Int, score: Double)] = []
 
+  /// What a relation has of the question, and of one term.
+  private struct Tally {
+    var own: Float = 0
+    var held: Float = 0
+    var around: Float = 0
+    /// Of one term: what the relation has itself, and the most of what a key joins to it.
+    var part: Float = 0
+    var near: Float = 0
+    /// Whether a column has that part, or a value.
+    var isHeld = false
+  }
+
   init(_ terms: [QuestionTerm], _ index: LinkIndex) {
-    let count = index.neighbours.count
-    var own = [Float](repeating: 0, count: count)
-    var held = [Float](repeating: 0, count: count)
-    var isHeld = [Bool](repeating: false, count: count)
-    var around = [Float](repeating: 0, count: count)
-    /// Of one term: what a relation has itself, and the most of what is near it.
-    var part = [Float](repeating: 0, count: count)
-    var near = [Float](repeating: 0, count: count)
+    var tallies = [Tally](repeating: Tally(), count: index.neighbours.count)
     var inSchema = [Float](repeating: 0, count: index.schemaCount)
     var schemaCover = [Float](repeating: 0, count: index.schemaCount)
     var touched: [Int32] = []
@@ -45,10 +50,12 @@ struct LinkScores {
     var nearby: [Int32] = []
     var schemas: [Int32] = []
     for term in terms {
-      func note(_ relation: Int32, _ gain: Float, _ held: Bool) {
-        let place = Int(relation)
-        if part[place] == 0 { touched.append(relation) }
-        if gain > part[place] { part[place] = gain; isHeld[place] = held }
+      func note(_ relation: Int32, _ gain: Float, _ isHeld: Bool) {
+        let part = tallies[Int(relation)].part
+        guard gain > part else { return }
+        if part == 0 { touched.append(relation) }
+        tallies[Int(relation)].part = gain
+        tallies[Int(relation)].isHeld = isHeld
       }
       for sense in term.senses {
         let entry = index.entries[Int(sense.entry)]
@@ -60,48 +67,49 @@ struct LinkScores {
       }
       for value in term.values { note(value.relation, term.rarity * LinkWeights.value, true) }
       for relation in touched {
-        let place = Int(relation)
-        let gain = part[place]
-        if own[place] + held[place] == 0 { all.append(relation) }
-        if isHeld[place] { held[place] += gain } else { own[place] += gain }
-        let schema = Int(index.schemas[place])
+        let tally = tallies[Int(relation)]
+        if tally.own + tally.held == 0 { all.append(relation) }
+        if tally.isHeld { tallies[Int(relation)].held += tally.part } else { tallies[Int(relation)].own += tally.part }
+        let schema = Int(index.schemas[Int(relation)])
         if schema >= 0 {
           if inSchema[schema] == 0 { schemas.append(Int32(schema)) }
-          inSchema[schema] = max(inSchema[schema], gain)
+          inSchema[schema] = max(inSchema[schema], tally.part)
         }
         // What only says how something is asked is looked for nowhere else.
         guard term.weight == 1 else { continue }
-        for neighbour in index.neighbours[place] {
-          if near[Int(neighbour)] == 0 { nearby.append(neighbour) }
-          near[Int(neighbour)] = max(near[Int(neighbour)], gain * LinkWeights.neighbour)
+        for neighbour in index.neighbours[Int(relation)] {
+          let near = tallies[Int(neighbour)].near
+          if near == 0 { nearby.append(neighbour) }
+          tallies[Int(neighbour)].near = max(near, tally.part * LinkWeights.neighbour)
         }
       }
       // What a schema has is given to all its relations at the end; here only what goes beyond.
-      for relation in touched where near[Int(relation)] == 0 { nearby.append(relation); near[Int(relation)] = 0 }
+      nearby += touched.filter { tallies[Int($0)].near == 0 }
       for relation in nearby {
-        let place = Int(relation)
-        let schema = Int(index.schemas[place])
+        let tally = tallies[Int(relation)]
+        let schema = Int(index.schemas[Int(relation)])
         let shared = schema >= 0 ? inSchema[schema] * LinkWeights.schema : 0
-        around[place] += max(0, max(near[place], part[place]) - shared)
-        near[place] = 0
+        tallies[Int(relation)].around += max(0, max(tally.near, tally.part) - shared)
+        (tallies[Int(relation)].near, tallies[Int(relation)].part) = (0, 0)
       }
       for schema in schemas {
         schemaCover[Int(schema)] += inSchema[Int(schema)] * LinkWeights.schema
         inSchema[Int(schema)] = 0
       }
-      for relation in touched { part[Int(relation)] = 0 }
       touched.removeAll(keepingCapacity: true)
       nearby.removeAll(keepingCapacity: true)
       schemas.removeAll(keepingCapacity: true)
     }
     relations.reserveCapacity(all.count)
     for relation in all {
-      let place = Int(relation)
-      let schema = Int(index.schemas[place])
-      var context = around[place] + (schema >= 0 ? schemaCover[schema] : 0)
+      let tally = tallies[Int(relation)]
+      let schema = Int(index.schemas[Int(relation)])
+      var context = tally.around + (schema >= 0 ? schemaCover[schema] : 0)
       if schema >= 0 { context *= pow(Float(index.sizes[schema]), LinkWeights.crowding) }
       relations.append(
-        (place, Double(own[place] + pow(held[place], LinkWeights.columns) + LinkWeights.context * context)))
+        (
+          Int(relation), Double(tally.own + pow(tally.held, LinkWeights.columns) + LinkWeights.context * context)
+        ))
     }
   }
 }

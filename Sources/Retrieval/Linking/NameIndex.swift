@@ -22,27 +22,59 @@ struct NameIndex: Sendable {
 
   /// Names are looked up as runs of at most this many words.
   private static let longestRun = 4
-  /// A word that stands in more names than this tells nothing.
+  /// A word that stands in more names than this tells nothing; in more comments than this neither.
   private static let widestWord = 24
+  private static let widestComment = 4
+  /// Of a comment, so many words are read.
+  private static let longestComment = 24
 
   private var whole: [String: [Place]] = [:]
   private var partial: [String: [Place]] = [:]
+  /// The words of both by their roots.
+  private var roots: [String: Set<String>] = [:]
+  /// Words of comments that are none of the name that they explain.
+  private var explained: [String: [Place]] = [:]
 
   init(_ snapshot: SchemaSnapshot) {
-    for (index, relation) in snapshot.relations.enumerated() where relation.kind != .partition {
-      let own = Self.stems(relation.name.name)
-      insert(own, Place(relation: index, column: nil))
-      insertExpanded(relation.name.name, Place(relation: index, column: nil))
+    let relations = snapshot.relations.enumerated().filter { $0.element.kind != .partition }
+    let prefixes = Dictionary(grouping: relations.map(\.element.name), by: \.schema)
+      .mapValues { Identifier.prefix(of: $0.map(\.name)) }
+    for (index, relation) in relations {
+      let place = Place(relation: index, column: nil)
+      let own = insert(relation.name.name, hidden: prefixes[relation.name.schema] ?? "", place)
+      let prefix = Identifier.prefix(of: relation.columns.map(\.name))
       for (position, column) in relation.columns.enumerated() {
         let place = Place(relation: index, column: position)
-        let stems = Self.stems(column.name)
-        insert(stems, place)
+        let stems = insert(column.name, hidden: prefix, place)
         // `customer.customer_name` is the customer's name.
         let rest = stems.filter { !own.contains($0) }
         if rest.count < stems.count, !rest.isEmpty, rest != ["id"] { whole[rest.joined(), default: []].append(place) }
-        insertExpanded(column.name, place)
+        if let comment = column.comment { explain(comment, place, besides: stems + own) }
       }
     }
+    for word in Set(whole.keys).union(partial.keys) {
+      if let root = WordRoot.root(word) { roots[root, default: []].insert(word) }
+    }
+  }
+
+  private mutating func explain(_ comment: String, _ place: Place, besides stems: [String]) {
+    let words = WordScanner.words(comment).prefix(Self.longestComment).map { ($0.folded, Stemmer.stem($0.folded)) }
+    for (word, stem) in Dictionary(words, uniquingKeysWith: { one, _ in one })
+    where word.utf8.count > 2 && !AskingWords.all.contains(word) && !stems.contains(stem) {
+      explained[stem, default: []].append(place)
+    }
+  }
+
+  /// A name by its words, and by those that letters hide which all its neighbours begin with: `sbcustcity` is a city.
+  ///
+  /// - Returns: the words, stemmed.
+  private mutating func insert(_ name: String, hidden prefix: String, _ place: Place) -> [String] {
+    let bare = String(name.dropFirst(prefix.count))
+    if bare != name { insert(Self.stems(name), place) }
+    let stems = Self.stems(bare)
+    insert(stems, place)
+    insertExpanded(bare, place)
+    return stems
   }
 
   private mutating func insert(_ stems: [String], _ place: Place) {
@@ -79,10 +111,29 @@ struct NameIndex: Sendable {
         return Found(length: length, near: near)
       }
     }
+    if stems.starts(with: ["full", "name"]), case let parts = named("firstname") + named("lastname"), !parts.isEmpty {
+      return Found(length: 2, whole: parts)
+    }
+    if let places = coordinated(words, at: index) { return Found(length: 1, whole: places) }
     if let places = partial[first], places.count <= Self.widestWord { return Found(length: 1, partial: places) }
     let near = near(words[index].folded)
     return near.isEmpty ? nil : Found(length: 1, near: near)
   }
+
+  /// What a word is short for where another follows that says the rest: "first" in "first and last name", "start" in "start and end date".
+  private func coordinated(_ words: [Word], at index: Int) -> [Place]? {
+    let ahead = words[(index + 1)...].prefix(3)
+    guard let joint = ahead.firstIndex(where: { ["and", "or"].contains($0.folded) }), joint + 2 < words.count else {
+      return nil
+    }
+    let noun = Stemmer.stem(words[joint + 2].folded)
+    guard !named(Stemmer.stem(words[joint + 1].folded) + noun).isEmpty else { return nil }
+    let places = named(Stemmer.stem(words[index].folded) + noun)
+    return places.isEmpty ? nil : places
+  }
+
+  /// What is called so, or stands for it.
+  private func named(_ key: String) -> [Place] { whole[key] ?? synonyms(key) }
 
   /// Whether the words are a whole name, or stand for one.
   func areName(_ words: some Collection<Word>) -> Bool {
@@ -101,6 +152,8 @@ struct NameIndex: Sendable {
     guard word.utf8.count > 2, !ValueIndex.stopWords.contains(word) else { return [] }
     var near = attributes(word)
     if near.isEmpty { near = synonyms(Stemmer.stem(word)) }
+    if near.isEmpty { near = relatives(word) }
+    if near.isEmpty, let places = explained[Stemmer.stem(word)], places.count <= Self.widestComment { near = places }
     if !near.isEmpty { return near }
     var nearest = 0.0
     for neighbour in Thesaurus.neighbours(of: word) {
@@ -116,7 +169,7 @@ struct NameIndex: Sendable {
   }
 
   /// The names that others stand for, whole ones first.
-  private func synonyms(_ key: String) -> [Place] {
+  func synonyms(_ key: String) -> [Place] {
     var (named, part): ([Place], [Place]) = ([], [])
     for name in Synonyms.names(for: key) {
       if let places = whole[name.key] {
@@ -126,6 +179,18 @@ struct NameIndex: Sendable {
       }
     }
     return named + part.filter { !named.contains($0) }
+  }
+
+  /// The names that have a word of the same root: "admission" and `admit_term`.
+  private func relatives(_ word: String) -> [Place] {
+    guard !AskingWords.all.contains(word), let root = WordRoot.root(Stemmer.stem(word)) else { return [] }
+    var found: [Place] = []
+    for other in (roots[root] ?? []).sorted() {
+      let places = (whole[other] ?? []) + (partial[other] ?? [])
+      guard places.count <= Self.widestWord else { continue }
+      found += places.filter { !found.contains($0) }
+    }
+    return found
   }
 
   /// The columns that an adjective or a verb is about.

@@ -29,9 +29,9 @@ struct TermReader {
   func terms(_ words: [Word]) -> [QuestionTerm] {
     var seen: Set<String> = []
     var terms: [QuestionTerm] = []
-    for (position, word) in words.enumerated() {
-      let stem = Stemmer.stem(word.folded)
-      if let senses = phrase(words[position...]) { add(senses) }
+    let stems = words.map { Stemmer.stem($0.folded) }
+    for (position, (word, stem)) in zip(words, stems).enumerated() {
+      if let senses = phrase(words[position...], stems[position...]) { add(senses) }
       guard seen.insert(stem).inserted else { continue }
       if index.holds(stem) || word.isNumber {
         add(senses(stem, word.folded), AskingWords.all.contains(word.folded))
@@ -51,12 +51,11 @@ struct TermReader {
   }
 
   /// What a phrase that begins here stands for, where the schema has that and not the phrase's own words.
-  private func phrase(_ words: ArraySlice<Word>) -> [QuestionTerm.Sense]? {
-    let stems = words.prefix(Synonyms.longest).map { Stemmer.stem($0.folded) }
-    for length in stride(from: stems.count, to: 1, by: -1) {
-      let senses = senses(
-        of: Synonyms.names(for: stems.prefix(length).joined()),
-        said: words.prefix(length).map(\.text).joined(separator: " "))
+  private func phrase(_ words: ArraySlice<Word>, _ stems: ArraySlice<String>) -> [QuestionTerm.Sense]? {
+    for length in stride(from: min(stems.count, Synonyms.longest), to: 1, by: -1) {
+      let names = Synonyms.names(for: stems.prefix(length).joined())
+      guard !names.isEmpty else { continue }
+      let senses = senses(of: names, said: words.prefix(length).map(\.text).joined(separator: " "))
       if !senses.isEmpty { return senses }
     }
     return nil

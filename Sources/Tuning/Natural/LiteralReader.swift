@@ -153,7 +153,7 @@ final class LiteralReader {
         }
       }
     }
-    // Hundredths and thousandths are nobody's secret.
+    // Factors and small counts belong to the statement; a year or an amount that nobody said would be learnt by heart.
     guard question.contains(text) || Double(text).map({ abs($0) <= 100 || $0 == 1000 }) == true else {
       throw .literal(text)
     }

@@ -48,7 +48,7 @@ struct HiddenSuite {
   }
 
   /// Every relation in a FROM that is no common table expression, and every column by the relation that its alias stands for.
-  private static func gold(_ statement: String) async throws -> Gold {
+  static func gold(_ statement: String) async throws -> Gold {
     let tree = try await SQLParser.shared.parse(statement)
     var (gold, common, aliases) = (Gold(), Set<String>(), [String: String]())
     tree.walk { node in

@@ -1,0 +1,243 @@
+import Vocabulary
+
+/// Which column is meant, and how columns are given out.
+extension TaggedMender {
+  /// A value or a period that could be held against several columns of the same rows is held against the one that the question names.
+  func pointed(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(pointed(inner)) } else { item }
+    }
+    for index in items.indices.dropLast(2) {
+      guard let name = tags.column(items[index]), let mention = items[index + 2].mention,
+        tags.mentions.indices.contains(mention), let meant = column(meantBy: tags.mentions[mention], in: name),
+        let number = tags.number(of: meant)
+      else { continue }
+      items[index] = .token(.column(number, .first))
+    }
+    return items
+  }
+
+  /// What is meant in place of a column that a mention is held against; `nil` where the column is.
+  private func column(meantBy mention: Mention, in name: ColumnName) -> ColumnName? {
+    switch mention.content {
+    case .value(let stored):
+      guard stored.contains(where: { $0.column == name }) else { return nil }
+      let words = tags.naming.words(for: name)
+      let rivals = stored.map(\.column).filter { $0.relation == name.relation && tags.naming.words(for: $0) > words }
+      return rivals.count == 1 ? rivals[0] : nil
+    case .period:
+      guard snapshot.column(name)?.family.isTemporal == true else { return nil }
+      let named = tags.naming.columns(before: mention.range.lowerBound).filter {
+        $0.relation == name.relation && snapshot.column($0)?.family.isTemporal == true
+      }
+      return named.count == 1 && named[0] != name ? named[0] : nil
+    case .number, .text: return nil
+    }
+  }
+
+  /// A period that is looked for where no time stands ("name like last 30 days") is one by which the rows are dated.
+  func dated(_ items: [TaggedItem]) -> [TaggedItem] {
+    let items = unlisted(
+      items.map { item in
+        if case .nested(let inner) = item, item.isQuery { TaggedItem.nested(dated(inner)) } else { item }
+      })
+    guard let clauses = SelectClauses(items), clauses.sources.allSatisfy(\.isPlain) else { return items }
+    let misplaced = items.indices.dropLast(2).filter { holdsNoTime(items[$0]) && isPeriod(items[$0 + 2]) }
+    guard !misplaced.isEmpty else { return items }
+    // What is misplaced says nothing of the rows.
+    let rest = items.indices.filter { !misplaced.contains($0) }.map { items[$0] }
+    let relations = SelectClauses(rest).map { $0.relations(tags) } ?? []
+    let times = TimeColumns(snapshot: snapshot, graph: graph, tags: tags)
+    var mended = items
+    for index in misplaced {
+      guard let mention = items[index + 2].mention,
+        let column = times.column(
+          for: tags.mentions[mention], of: relations.isEmpty ? clauses.relations(tags) : relations),
+        let number = tags.number(of: column)
+      else { continue }
+      mended[index] = .token(.column(number, .first))
+      if ["like", "starts", "ends"].contains(items[index + 1].word) { mended[index + 1] = .token(.symbol("=")) }
+    }
+    return mended
+  }
+
+  /// Periods that stand in a list of values stand alone.
+  private func unlisted(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items
+    for index in items.indices.dropLast(2).reversed() {
+      guard case .nested(let list) = items[index + 2], items[index + 1].word == "in", !items[index + 2].isQuery,
+        holdsNoTime(items[index]), list.contains(where: isPeriod)
+      else { continue }
+      let values = list.filter { $0.mention != nil }
+      let conditions = [values.filter { !isPeriod($0) }] + values.filter(isPeriod).map { [$0] }
+      let told = conditions.filter { !$0.isEmpty }.map { values -> [TaggedItem] in
+        if values.count == 1 { return [items[index], .token(.symbol("=")), values[0]] }
+        let list = Array(values.map { [$0] }.joined(separator: [.token(.symbol(","))]))
+        return [items[index], .token(.word("in")), .nested(list)]
+      }
+      items.replaceSubrange(index...(index + 2), with: Array(told.joined(separator: [.token(.word("and"))])))
+    }
+    return items
+  }
+
+  /// A time that is to be in two periods of which none is in the other is in either.
+  func either(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(either(inner)) } else { item }
+    }
+    for index in items.indices.dropLast(6) where items.indices.contains(index + 6) {
+      guard tags.column(items[index]) != nil, items[index + 4] == items[index], items[index + 3].word == "and",
+        [items[index + 1], items[index + 5]].allSatisfy({ $0.word == "in" || $0.isSymbol("=") }),
+        let one = calendarPeriod(items[index + 2]), let other = calendarPeriod(items[index + 6]),
+        one.end <= other.start || other.end <= one.start
+      else { continue }
+      var conditions = Array(items[index...(index + 6)])
+      conditions[3] = .token(.word("or"))
+      items.replaceSubrange(index...(index + 6), with: [.nested(conditions)])
+    }
+    return items
+  }
+
+  /// A period between two days of the calendar; these compare as their texts do.
+  private func calendarPeriod(_ item: TaggedItem) -> Mention.Period? {
+    guard let number = item.mention, tags.mentions.indices.contains(number),
+      case .period(let period) = tags.mentions[number].content,
+      [period.start, period.end].allSatisfy({ $0.hasPrefix("date '") && $0.hasSuffix("'") })
+    else { return nil }
+    return period
+  }
+
+  /// Whether it is a column that can hold no period: neither a time nor a year.
+  private func holdsNoTime(_ item: TaggedItem) -> Bool {
+    guard let name = tags.column(item), let family = snapshot.column(name)?.family, !family.isTemporal else {
+      return false
+    }
+    return !Identifier.words(name.column).contains {
+      $0.hasPrefix("year") || $0.hasPrefix("date") || $0.hasPrefix("month")
+    }
+      && (!family.isNumeric || targets(of: name).count > 1)
+  }
+
+  /// Whether it is a period, other than a year: that may be a number or a text.
+  private func isPeriod(_ item: TaggedItem) -> Bool {
+    guard let number = item.mention, tags.mentions.indices.contains(number),
+      case .period(let period) = tags.mentions[number].content
+    else { return false }
+    return period.grain != .year
+  }
+
+  /// A figure or a time of a relation that is joined for it alone, though what is asked for has its own of that name.
+  func own(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(own(inner)) } else { item }
+    }
+    guard let clauses = SelectClauses(items), clauses.sources.isEmpty, !items.contains(where: \.isSetOperator),
+      !items.hasOuterReference
+    else { return items }
+    let relations = clauses.relations(tags)
+    for relation in relations {
+      let used = Set(items.columns.map(\.0).filter { tags.column($0)?.relation == relation })
+      guard used.count == 1, let number = used.first, let name = tags.column(number),
+        let own = relations.lazy.compactMap({ own(name, in: $0) }).first, let new = tags.number(of: own)
+      else { continue }
+      items = items.replacing(number, with: new)
+    }
+    return items
+  }
+
+  /// The column that a relation has in place of another's.
+  private func own(_ name: ColumnName, in relation: RelationName) -> ColumnName? {
+    guard relation != name.relation, let column = snapshot.column(name),
+      column.family.isNumeric || column.family.isTemporal, targets(of: name).count == 1,
+      snapshot.relation(name.relation)?.primaryKey.contains(name.column) != true
+    else { return nil }
+    let words = (tags.naming.words(for: relation), tags.naming.words(for: name.relation))
+    if words.0 > words.1, snapshot.column(ColumnName(relation, name.column))?.family == column.family {
+      return ColumnName(relation, name.column)
+    }
+    // `ordered_on` is the purchase's own `ordered_at`.
+    guard column.family.isTemporal, words.0 >= words.1, let word = Identifier.words(name.column).first else {
+      return nil
+    }
+    let alike = snapshot.relation(relation)?.columns.filter {
+      $0.family.isTemporal && Identifier.words($0.name).first == word
+    }
+    return alike?.count == 1 ? alike.map { ColumnName(relation, $0[0].name) } : nil
+  }
+
+  /// The first of an order are the most of something where the question asks for the most, and the least where it asks for the least.
+  func directed(_ items: [TaggedItem]) -> [TaggedItem] {
+    let items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(directed(inner)) } else { item }
+    }
+    guard let asksMost = tags.naming.asksMost, let clauses = SelectClauses(items), !clauses.limit.isEmpty,
+      !clauses.orderBy.contains(where: { $0.isSymbol(",") }), let last = clauses.orderBy.last,
+      !clauses.orderBy.columns.contains(where: { isUndirected($0.0) }),
+      let start = items.firstIndex(where: { $0.word == "order" })
+    else { return items }
+    let key = ["asc", "desc"].contains(last.word) ? clauses.orderBy.dropLast() : clauses.orderBy[...]
+    let tail = items[(start + 2 + clauses.orderBy.count)...]
+    return Array(items[..<(start + 2)]) + key + (asksMost ? [.token(.word("desc"))] : []) + tail
+  }
+
+  /// Whether the greatest of a column are not its most: times, and what begins with the first.
+  private func isUndirected(_ number: Int) -> Bool {
+    guard let name = tags.column(number), let family = snapshot.column(name)?.family, family.isNumeric else {
+      return true
+    }
+    let words = Identifier.words(name.column)
+    return !Set(words).isDisjoint(with: ["rank", "ranking", "position", "place", "year", "priority", "order", "age"])
+  }
+
+  /// What an answer's only figure is reckoned from is no order of it: "margin, highest first" is in the order of the margin.
+  func reckoned(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !items.contains(where: \.isSetOperator),
+      let first = clauses.orderBy.first,
+      clauses.orderBy.count == 1 || clauses.orderBy.count == 2 && ["asc", "desc"].contains(clauses.orderBy[1].word),
+      case .token(.column(let number, .first)) = first, !clauses.outputList.contains([first]),
+      case let figures = clauses.outputList.filter({ $0.count == 3 && $0[1].isSymbol("-") && $0.columns.count == 2 }),
+      figures.count == 1, figures[0].columns.contains(where: { $0.0 == number }),
+      let start = items.firstIndex(where: { $0.word == "order" })
+    else { return items }
+    return Array(items[..<(start + 2)]) + figures[0] + items[(start + 3)...]
+  }
+
+  /// Nothing is given out twice.
+  func once(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !items.contains(where: \.isSetOperator)
+    else {
+      return items
+    }
+    var seen: Set<[TaggedItem]> = []
+    let outputs = clauses.outputList.filter { seen.insert($0).inserted }
+    guard outputs.count < clauses.outputList.count else { return items }
+    let start = clauses.isDistinct ? 2 : 1
+    let tail = items[(start + clauses.output.count)...]
+    return Array(items[..<start]) + outputs.joined(separator: [.token(.symbol(","))]) + tail
+  }
+
+  /// Figures of one month after the other come in that order, where nothing else is said.
+  func inTime(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), clauses.orderBy.isEmpty, clauses.limit.isEmpty,
+      !items.contains(where: \.isSetOperator),
+      let bucket = clauses.groupBy.split(separator: .token(.symbol(","))).map(Array.init)
+        .first(where: { $0.count == 2 && Self.buckets.contains($0[0].word ?? "") && clauses.outputList.contains($0) })
+    else { return items }
+    return items + [.token(.word("order")), .token(.word("by"))] + bucket
+  }
+
+  private static let buckets: Set<String> = ["year", "quarter", "month", "week", "day"]
+}
+
+extension [TaggedItem] {
+  /// The same with another column in place of one, in this scope.
+  fileprivate func replacing(_ number: Int, with new: Int) -> [TaggedItem] {
+    map { item in
+      switch item {
+      case .token(.column(number, let instance)): .token(.column(new, instance))
+      case .nested(let inner) where !item.isQuery: .nested(inner.replacing(number, with: new))
+      default: item
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Vocabulary
+
+/// What is counted, and in which groups.
+extension TaggedMender {
+  /// `count(*)` over rows that the question does not count: those that it does are joined.
+  func counting(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let counted = tags.naming.counted, let number = tags.number(of: counted), let clauses = SelectClauses(items),
+      clauses.sources.allSatisfy(\.isPlain), !items.contains(where: \.isSetOperator),
+      items.indices.dropLast().contains(where: { items[$0].word == "count" && items[$0 + 1] == Self.anything })
+    else { return items }
+    let relations = clauses.relations(tags)
+    guard !relations.isEmpty, !relations.contains(counted),
+      let path = graph.path(from: relations, to: counted, naming: tags.naming), path.contains(where: { !$0.isForward })
+    else { return items }
+    return joining(number, to: items)
+  }
+
+  /// A statement with one relation more.
+  private func joining(_ relation: Int, to items: [TaggedItem]) -> [TaggedItem] {
+    var items = items
+    if let place = items.firstIndex(where: { $0.word == "from" }) {
+      items.insert(.token(.relation(relation)), at: place + 1)
+    } else {
+      let place =
+        items.firstIndex { ["where", "group", "order", "having", "limit"].contains($0.word) } ?? items.endIndex
+      items.insert(contentsOf: [.token(.word("from")), .token(.relation(relation))], at: place)
+    }
+    return items
+  }
+
+  /// `count(*)` where the question asks how many of something that a column is the number of.
+  func summed(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard items.count > 2, items[1].word == "count", items[2] == Self.anything, let clauses = SelectClauses(items),
+      clauses.outputList.count == 1, clauses.groupBy.isEmpty, clauses.sources.allSatisfy(\.isPlain)
+    else { return items }
+    let relations = clauses.relations(tags)
+    let summed = tags.naming.counts.first { name in
+      let column = snapshot.column(name)
+      return relations.contains(name.relation) && column?.family.isNumeric == true && targets(of: name).count == 1
+        && snapshot.relation(name.relation)?.primaryKey.contains(name.column) == false
+    }
+    guard let summed, let number = tags.number(of: summed) else { return items }
+    return [items[0], .token(.word("sum")), .nested([.token(.column(number, .first))])] + items[3...]
+  }
+
+  /// How many there are, where the question asks that alone and the statement lists them.
+  func numbered(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard tags.naming.asksHowMany, let counted = tags.naming.counted, let number = tags.number(of: counted),
+      let clauses = SelectClauses(items), clauses.groupBy.isEmpty, clauses.limit.isEmpty, clauses.having.isEmpty,
+      clauses.sources.allSatisfy(\.isPlain), !items.contains(where: \.isSetOperator),
+      clauses.outputList.allSatisfy({ $0.count == 1 && tags.column($0[0]) != nil }),
+      clauses.relations(tags).contains(counted)
+    else { return items }
+    let start = clauses.isDistinct ? 2 : 1
+    let rest = items[(start + clauses.output.count)...].prefix { $0.word != "order" }
+    let what =
+      clauses.isDistinct && clauses.outputList.count == 1
+      ? TaggedItem.nested([.token(.word("distinct"))] + clauses.output) : Self.anything
+    let statement = [items[0], .token(.word("count")), what] + rest
+    let isLeft = SelectClauses(statement)?.relations(tags).contains(counted) == true
+    return isLeft ? statement : joining(number, to: statement)
+  }
+
+  private static let anything = TaggedItem.nested([.token(.symbol("*"))])
+
+  /// Groups are made of what is given out, not of a key of other rows: each of those would be a group of its own.
+  func grouped(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !clauses.groupBy.isEmpty,
+      !clauses.having.isEmpty || !clauses.orderBy.isEmpty,
+      let start = items.indices.dropLast().first(where: { items[$0].word == "group" && items[$0 + 1].word == "by" }),
+      let home = home(of: clauses.outputList.filter { $0.count == 1 }.flatMap(\.self)),
+      let key = snapshot.relation(home)?.primaryKey, key.count == 1,
+      let own = tags.number(of: ColumnName(home, key[0]))
+    else { return items }
+    var items = items
+    var left: [Int] = []
+    for index in (start + 2)..<items.count {
+      if items[index].isSymbol(",") { continue }
+      guard let name = tags.column(items[index]) else { break }
+      let isKey = snapshot.relation(name.relation)?.primaryKey == [name.column] || targets(of: name).count > 1
+      if name.relation != home, isKey, !targets(of: name).contains(where: { $0.relation == home }) {
+        items[index] = .token(.column(own, .first))
+        if let number = tags.number(of: name.relation) { left.append(number) }
+      }
+    }
+    // What was grouped by is still what is counted.
+    return left.reduce(items) { joining($1, to: $0) }
+  }
+
+  /// Groups of what is given out are not split by what neither tells them apart nor is asked for: each part would be counted alone.
+  func narrowed(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !clauses.groupBy.isEmpty, clauses.sources.allSatisfy(\.isPlain),
+      !items.contains(where: \.isSetOperator), let start = items.firstIndex(where: { $0.word == "group" })
+    else { return items }
+    let groups = clauses.groupBy.split(separator: .token(.symbol(","))).map(Array.init)
+    let given = clauses.outputList.filter { $0.count == 1 && tags.column($0[0]) != nil }
+    guard !given.isEmpty, given.allSatisfy(groups.contains), let home = home(of: given.flatMap(\.self)) else {
+      return items
+    }
+    let used = Set((clauses.output + clauses.having + clauses.orderBy).columns.map(\.0))
+    let kept = groups.filter { group in
+      group.count > 1 || group.columns.contains { used.contains($0.0) } || tells(group[0], apart: home)
+    }
+    guard kept.count < groups.count else { return items }
+    let tail = items[(start + 2 + clauses.groupBy.count)...]
+    return Array(items[..<(start + 2)]) + kept.joined(separator: [.token(.symbol(","))]) + tail
+  }
+
+  /// Whether a column is a key of the relation, or something that the question means by name.
+  private func tells(_ item: TaggedItem, apart home: RelationName) -> Bool {
+    guard let name = tags.column(item), let key = snapshot.relation(home)?.primaryKey, key.count == 1 else {
+      return true
+    }
+    return tags.naming.means(name) || targets(of: name).contains(ColumnName(home, key[0]))
+  }
+}

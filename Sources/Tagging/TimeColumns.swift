@@ -1,0 +1,38 @@
+import Vocabulary
+
+/// By which columns rows are dated.
+struct TimeColumns {
+  let snapshot: SchemaSnapshot
+  let graph: JoinGraph
+  let tags: TagTable
+
+  /// The one that the word before a period names ("opened in 2024"), else the one by which the rows of these relations are dated.
+  func column(for period: Mention, of relations: [RelationName]) -> ColumnName? {
+    let named = tags.naming.columns(before: period.range.lowerBound).filter { name in
+      isTime(name) && tags.number(of: name) != nil
+        && (relations.contains(name.relation)
+          || graph.leadsToOne(name.relation, from: relations, naming: tags.naming))
+    }
+    return named.first { relations.contains($0.relation) } ?? named.first ?? column(of: relations)
+  }
+
+  func isTime(_ name: ColumnName) -> Bool { snapshot.column(name)?.family.isTemporal == true }
+
+  /// The one column by which rows are dated.
+  private func column(of relations: [RelationName]) -> ColumnName? {
+    let times = relations.flatMap { relation in
+      (snapshot.relation(relation)?.columns ?? []).map { ColumnName(relation, $0.name) }
+        .filter { isTime($0) && tags.number(of: $0) != nil }
+    }
+    let named = times.filter { tags.naming.words(for: $0) > 0 }
+    if named.count == 1 { return named[0] }
+    if times.count == 1 { return times[0] }
+    guard named.isEmpty,
+      let root = relations.first(where: { root in
+        relations.allSatisfy { $0 == root || graph.leadsToOne($0, from: [root], naming: tags.naming) }
+      })
+    else { return nil }
+    let own = times.filter { $0.relation == root && snapshot.column($0)?.nullable == false }
+    return own.count == 1 ? own[0] : nil
+  }
+}
