@@ -29,6 +29,9 @@ struct LinkScores {
   /// Relations that something of the question names, with their scores.
   private(set) var relations: [(relation: Int, score: Double)] = []
 
+  /// So many postings are gone through whatever they tell.
+  private static let few = 1_000
+
   /// What a relation has of the question, and of one term.
   private struct Tally {
     var own: Float = 0
@@ -49,6 +52,8 @@ struct LinkScores {
     var all: [Int32] = []
     var nearby: [Int32] = []
     var schemas: [Int32] = []
+    // What half of many relations have (`id`, `created_at`) tells none of them from the others, and costs the most.
+    let widest = max(Self.few, tallies.count / 2)
     for term in terms {
       func note(_ relation: Int32, _ gain: Float, _ isHeld: Bool) {
         let part = tallies[Int(relation)].part
@@ -59,6 +64,7 @@ struct LinkScores {
       }
       for sense in term.senses {
         let entry = index.entries[Int(sense.entry)]
+        guard entry.postings.count <= widest else { continue }
         let inName = term.weight * sense.likeness * entry.rarityInNames * LinkWeights.name
         let inColumn = term.weight * sense.likeness * entry.rarityInColumns * LinkWeights.column
         for posting in entry.postings {
