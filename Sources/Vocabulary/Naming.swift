@@ -202,6 +202,8 @@ package struct Naming: Hashable, Sendable {
     "besides", "apart", "outside", "instead", "rather", "lack", "lacks", "lacking", "missing", "fail", "fails",
     "failed",
     "remaining", "rest", "minus", "beyond", "opposite", "leaving", "leave", "hardly", "opposed", "contrary",
+    "yet", "awaiting", "pending", "omit", "omitting", "skip", "skipping", "ignore", "ignoring", "drop", "dropping",
+    "barring",
   ]
   private static let inverse: Set<String> = ["inactive", "invalid", "incomplete", "inverse", "inaccessible", "inexact"]
   /// Words that only begin as if they said no.
