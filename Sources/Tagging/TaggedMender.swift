@@ -106,7 +106,7 @@ struct TaggedMender {
   private static let joiners: Set<String> = ["or", "having", "group", "union", "intersect", "except"]
 
   /// What is joined by `and`, but for the one that belongs to `between`.
-  static func conditions(_ items: ArraySlice<TaggedItem>) -> [[TaggedItem]] {
+  private static func conditions(_ items: ArraySlice<TaggedItem>) -> [[TaggedItem]] {
     var conditions: [[TaggedItem]] = [[]]
     var isBetween = false
     for item in items {

@@ -16,7 +16,7 @@ struct TimeColumns {
     return named.first { relations.contains($0.relation) } ?? named.first ?? column(of: relations)
   }
 
-  func isTime(_ name: ColumnName) -> Bool { snapshot.column(name)?.family.isTemporal == true }
+  private func isTime(_ name: ColumnName) -> Bool { snapshot.column(name)?.family.isTemporal == true }
 
   /// The one column by which rows are dated.
   private func column(of relations: [RelationName]) -> ColumnName? {

@@ -110,8 +110,7 @@ package struct Naming: Hashable, Sendable {
 
   private static let greatest: Set<String> = [
     "highest", "largest", "biggest", "greatest", "most", "longest", "heaviest", "tallest", "dearest", "priciest",
-    "costliest",
-    "maximum",
+    "costliest", "maximum",
   ]
   private static let slightest: Set<String> = [
     "lowest", "smallest", "fewest", "least", "shortest", "lightest", "cheapest", "minimum",
@@ -155,8 +154,7 @@ package struct Naming: Hashable, Sendable {
 
   private static let listing: Set<String> = [
     ",", "and", ", and", "&", "+", "plus", "and the", ", the", ", and the", "and their", ", their", "and its",
-    "and his",
-    "and her", "as well as", "as well as the",
+    "and his", "and her", "as well as", "as well as the",
   ]
 
   private static func goesOn(_ words: [Evidence.LinkedWords], _ bytes: [UInt8]) -> Bool {
@@ -189,23 +187,19 @@ package struct Naming: Hashable, Sendable {
   private static func denies(_ asked: String) -> Bool {
     asked.split { !$0.isLetter && $0 != "'" }.contains { word in
       negations.contains(String(word)) || word.hasSuffix("n't") || word.hasSuffix("less") && word != "less"
-        || word.hasPrefix("exclu") || word.hasPrefix("differ") || word.hasPrefix("in") && inverse.contains(String(word))
+        || word.hasPrefix("exclu") || word.hasPrefix("differ")
         || (word.hasPrefix("un") || word.hasPrefix("non") || word.hasPrefix("dis")) && !innocent.contains(String(word))
     }
   }
 
-  private static let negations: Set<String> = [
-    "not", "no", "never", "without", "neither", "nor", "none", "nobody", "nothing", "nowhere", "cannot", "dont",
-    "doesnt",
-    "didnt", "isnt", "arent", "wasnt", "havent", "hasnt", "zero", "other", "others", "else", "except", "excepting",
-    "but",
-    "besides", "apart", "outside", "instead", "rather", "lack", "lacks", "lacking", "missing", "fail", "fails",
-    "failed",
-    "remaining", "rest", "minus", "beyond", "opposite", "leaving", "leave", "hardly", "opposed", "contrary",
-    "yet", "awaiting", "pending", "omit", "omitting", "skip", "skipping", "ignore", "ignoring", "drop", "dropping",
-    "barring",
-  ]
-  private static let inverse: Set<String> = ["inactive", "invalid", "incomplete", "inverse", "inaccessible", "inexact"]
+  private static let negations = Set(
+    """
+    not no never without neither nor none nobody nothing nowhere cannot dont doesnt didnt isnt arent wasnt havent
+    hasnt zero other others else except excepting but besides apart outside instead rather lack lacks lacking
+    missing fail fails failed remaining rest minus beyond opposite leaving leave hardly opposed contrary yet
+    awaiting pending omit omitting skip skipping ignore ignoring drop dropping barring inactive invalid incomplete
+    inverse inaccessible inexact
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
   /// Words that only begin as if they said no.
   private static let innocent: Set<String> = [
     "under", "until", "unit", "units", "university", "universities", "union", "unions", "unique", "united", "uncle",
