@@ -21,6 +21,7 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset
 
 import data
+import tokenizer as vocabulary
 from evaluate import evaluate
 from model import Config, Model, load, save, visible
 from optim import optimisers
@@ -55,6 +56,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--row", type=int, default=256, help="short units share rows of this length")
     p.add_argument("--limit", type=int, default=1024, help="longest unit; a longer pair is dropped")
     p.add_argument("--question-weight", type=float, default=0.1)
+    p.add_argument("--renumber", type=float, default=0.0, metavar="SHARE",
+                   help="of the units, so many get other numbers for their tags: for schemas wider than those at hand")
     for name in ("dim", "layers", "heads", "kv_heads", "ffn", "context"):
         p.add_argument(f"--{name.replace('_', '-')}", type=int, default=getattr(Config, name))
     p.add_argument("--evals", type=int, default=4, help="evaluations on the way, evenly spaced")
@@ -91,17 +94,20 @@ def rate(progress: float, warmup: float, schedule: str, decay: float) -> float:
 class Epoch(Dataset):
     """The batches of an epoch, laid out when they are asked for."""
 
-    def __init__(self, planned: list[list[list[data.Unit]]], files: list[data.Pairs], question_weight: float):
-        self.planned, self.files, self.question_weight = planned, files, question_weight
+    def __init__(self, planned: list[list[list[data.Unit]]], files: list[data.Pairs], epoch: int,
+                 options: argparse.Namespace, kinds: list[data.Tags]):
+        self.planned, self.files, self.epoch, self.options, self.kinds = planned, files, epoch, options, kinds
 
     def __len__(self) -> int:
         return len(self.planned)
 
     def __getitem__(self, n: int) -> data.Batch:
-        return data.build(self.planned[n], self.files, self.question_weight)
+        chance = np.random.default_rng([self.options.seed, self.epoch, n])  # the same after a kill
+        return data.build(self.planned[n], self.files, self.options.question_weight,
+                          (self.kinds, self.options.renumber, chance))
 
 
-def batches(files: list[data.Pairs], repeats: list[float], options: argparse.Namespace,
+def batches(files: list[data.Pairs], repeats: list[float], options: argparse.Namespace, kinds: list[data.Tags],
             epoch: int, index: int) -> Iterator[tuple[int, int, data.Batch]]:
     """Batches without end, from batch `index` of `epoch`; yields where to resume after each one."""
     while True:
@@ -110,7 +116,7 @@ def batches(files: list[data.Pairs], repeats: list[float], options: argparse.Nam
                             budget=options.batch_tokens, rng=rng)
         if index == 0:
             say(f"epoch {epoch}: {len(planned)} batches, fill rate {data.fill_rate(planned):.3f}")
-        laid = DataLoader(Epoch(planned, files, options.question_weight), batch_size=None, num_workers=options.workers,
+        laid = DataLoader(Epoch(planned, files, epoch, options, kinds), batch_size=None, num_workers=options.workers,
                           sampler=range(index, len(planned)), pin_memory=torch.cuda.is_available())
         for n, batch in enumerate(laid, start=index + 1):
             yield epoch, n, batch
@@ -185,7 +191,9 @@ def main() -> None:
 
     body = torch.compile(model, dynamic=True) if options.compile else model
     log = open_log(out / "metrics.jsonl", at["step"] if resuming else -1)
-    stream = batches(files, repeats, options, at["epoch"], at["index"])
+    kinds = [data.Tags(tokenizer.token_to_id(first), count)
+             for first, count in (("<t0>", vocabulary.TABLES), ("<c0>", vocabulary.COLUMNS))]
+    stream = batches(files, repeats, options, kinds, at["epoch"], at["index"])
     spent_before, began = at["seconds"], time.monotonic()
     last_save = last_log = last_shown = began
     logged = {"tokens": at["tokens"], "loss": 0.0, "weight": 0.0, "flops": 0.0}

@@ -2,12 +2,13 @@ internal import Digests
 internal import Foundation
 internal import Vocabulary
 
-/// A snapshot on disk, with the stamp that it was read under: a line of JSON for all but the relations, then one for each.
+/// A snapshot on disk, with the stamp that it was read under: a line of JSON for all but the relations, one for each of
+/// these without its columns, then the columns as fields.
 ///
-/// A large catalog in one piece would for a moment take several times the memory that the snapshot itself takes.
+/// A large catalog in one piece of JSON would for a moment take several times the memory that the snapshot itself takes.
 struct SnapshotFile {
   /// Raised whenever a snapshot's parts or their meaning change: older files are then read anew.
-  private static let currentFormat = 4
+  private static let currentFormat = 5
   /// Bytes that are written at once, about.
   private static let chunk = 1 << 16
 
@@ -18,8 +19,8 @@ struct SnapshotFile {
     var readAt: Date
     /// Without its relations.
     var snapshot: SchemaSnapshot
-    /// How many lines follow.
-    var relations: Int
+    /// How many columns each relation has, in the order of the lines that follow.
+    var columns: [Int]
   }
 
   var stamp: CatalogStamp
@@ -34,23 +35,29 @@ struct SnapshotFile {
 
   /// The file for a catalog; the name tells nothing about it.
   static func path(in directory: String, identity: String) -> String {
-    directory + "/" + Digest.sha256(identity).prefix(32) + ".json"
+    directory + "/" + Digest.sha256(identity).prefix(32) + ".snapshot"
   }
 
   /// What was kept, unless it is missing, damaged, of another format or of another catalog.
   static func read(_ path: String, identity: String) -> SnapshotFile? {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     let decoder = JSONDecoder()
-    var lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)[...]
-    guard let first = lines.popFirst(), let head = try? decoder.decode(Head.self, from: first),
-      head.format == currentFormat, head.stamp.identity == identity, head.relations == lines.count
+    var rest = data[...]
+    func line() -> Data? {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+      defer { rest = rest[(end + 1)...] }
+      return rest[..<end]
+    }
+    guard let first = line(), let head = try? decoder.decode(Head.self, from: first),
+      head.format == currentFormat, head.stamp.identity == identity
     else { return nil }
     var snapshot = head.snapshot
-    snapshot.relations.reserveCapacity(lines.count)
-    for line in lines {
-      guard let relation = try? decoder.decode(Relation.self, from: line) else { return nil }
+    for _ in head.columns {
+      guard let line = line(), let relation = try? decoder.decode(Relation.self, from: line) else { return nil }
       snapshot.relations.append(relation)
     }
+    guard let columns = rest.withUnsafeBytes({ ColumnFields.columns(head.columns, in: $0) }) else { return nil }
+    for (index, columns) in columns.enumerated() { snapshot.relations[index].columns = columns }
     return SnapshotFile(stamp: head.stamp, readAt: head.readAt, snapshot: snapshot)
   }
 
@@ -64,7 +71,7 @@ struct SnapshotFile {
       let isCreated = FileManager.default.createFile(
         atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600])
       do {
-        if isCreated { try writeLines(to: FileHandle(forWritingTo: URL(filePath: temporary))) }
+        if isCreated { try writeParts(to: FileHandle(forWritingTo: URL(filePath: temporary))) }
       } catch {
         try? FileManager.default.removeItem(atPath: temporary)
         throw error
@@ -81,21 +88,29 @@ struct SnapshotFile {
     }
   }
 
-  private func writeLines(to file: FileHandle) throws {
+  private func writeParts(to file: FileHandle) throws {
     defer { try? file.close() }
     let encoder = JSONEncoder()
     var bare = snapshot
     bare.relations = []
-    var lines = try encoder.encode(
-      Head(stamp: stamp, readAt: readAt, snapshot: bare, relations: snapshot.relations.count))
-    lines.append(UInt8(ascii: "\n"))
-    for relation in snapshot.relations {
-      lines += try encoder.encode(relation)
-      lines.append(UInt8(ascii: "\n"))
-      guard lines.count >= Self.chunk else { continue }
-      try file.write(contentsOf: lines)
-      lines.removeAll(keepingCapacity: true)
+    var text = try encoder.encode(
+      Head(stamp: stamp, readAt: readAt, snapshot: bare, columns: snapshot.relations.map(\.columns.count)))
+    text.append(UInt8(ascii: "\n"))
+    func flush(atLeast size: Int) throws {
+      guard text.count >= size else { return }
+      try file.write(contentsOf: text)
+      text.removeAll(keepingCapacity: true)
     }
-    try file.write(contentsOf: lines)
+    for var relation in snapshot.relations {
+      relation.columns = []
+      text += try encoder.encode(relation)
+      text.append(UInt8(ascii: "\n"))
+      try flush(atLeast: Self.chunk)
+    }
+    for relation in snapshot.relations {
+      for column in relation.columns { ColumnFields.append(column, to: &text) }
+      try flush(atLeast: Self.chunk)
+    }
+    try flush(atLeast: 1)
   }
 }

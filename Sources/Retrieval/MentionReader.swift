@@ -83,6 +83,8 @@ package struct MentionReader: Sendable {
       return key
     }
     for (place, key) in keys.enumerated().reversed() {
+      // "does" is no Doe.
+      if place == 0, isPlain(words[index]), ValueIndex.stopWords.contains(words[index].folded) { return nil }
       var stored = values.lookUp(words[index...(index + place)], key: key)
       if place == 0, Self.anybody.contains(words[index].text) {
         stored.removeAll { !isNamed($0.column, beside: index, words) }
@@ -91,6 +93,8 @@ package struct MentionReader: Sendable {
     }
     return nil
   }
+
+  private func isPlain(_ word: Word) -> Bool { !word.isQuoted && (word.isFirst || !word.isCapitalised) }
 
   /// Written small these are persons in general, though a department be called People.
   private static let anybody: Set<String> = ["people", "persons", "person", "folks"]

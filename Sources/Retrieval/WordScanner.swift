@@ -22,41 +22,28 @@ struct Word: Hashable {
 /// Splits text into words: letters and digits with inner apostrophes, dots, hyphens and commas where these belong to them.
 enum WordScanner {
   static func words(_ text: String) -> [Word] {
+    // Scalars in place of characters: an index of comments and values scans many thousands of texts.
+    let scalars = Array(text.unicodeScalars)
+    let utf8 = text.utf8
     var words: [Word] = []
-    var quote: Character?
+    var quote: Unicode.Scalar?
     var offset = 0
-    var start = 0
-    var current = ""
+    /// Where the word that is being read begins, as a place among the scalars and in UTF-8.
+    var begun: (place: Int, offset: Int)?
     var isFirst = true
     var isApart = true
-    let characters = Array(text)
-    func isPart(_ index: Int) -> Bool {
-      let character = characters[index]
-      if isWordly(character) { return true }
-      guard !current.isEmpty, index + 1 < characters.count, let last = current.last else { return false }
-      let next = characters[index + 1]
-      switch character {
-      case ".": return (last.isNumber && next.isNumber) || (current.utf8.contains(UInt8(ascii: "@")) && next.isLetter)
-      case ",": return last.isNumber && next.isNumber && isThousands(characters, index)
-      case "-", "/": return next.isLetter || next.isNumber
-      case "&", "+": return last.isUppercase && next.isUppercase
-      default: return false
-      }
-    }
-    for (index, character) in characters.enumerated() {
-      let length = character.utf8.count
-      if isPart(index) {
-        if current.isEmpty { start = offset }
-        current.append(character)
+    for (place, scalar) in scalars.enumerated() {
+      if isPart(place) {
+        if begun == nil { begun = (place, offset) }
       } else {
         flush()
-        switch character {
-        case "\"", "“", "”", "„": quote = quote == nil ? character : nil
+        switch scalar {
+        case "\"", "“", "”", "„": quote = quote == nil ? scalar : nil
         case "'", "‘", "’":
           // An apostrophe between letters is no quotation mark.
-          let before = index > 0 && (characters[index - 1].isLetter || characters[index - 1].isNumber)
-          let after = index + 1 < characters.count && characters[index + 1].isLetter
-          if quote != nil, !(before && after) { quote = nil } else if quote == nil, !before { quote = character }
+          let before = place > 0 && scalars[place - 1].isAlphanumeric
+          let after = place + 1 < scalars.count && scalars[place + 1].isLetter
+          if quote != nil, !(before && after) { quote = nil } else if quote == nil, !before { quote = scalar }
         case "?", "!", "\n": (isFirst, isApart) = (true, true)
         case ".":
           // "St. Louis" and "J. Smith" are no two sentences.
@@ -66,30 +53,39 @@ enum WordScanner {
         default: break
         }
       }
-      offset += length
+      offset += UTF8.width(scalar)
     }
     flush()
+    return words
+
+    func isPart(_ place: Int) -> Bool {
+      let scalar = scalars[place]
+      if scalar.isAlphanumeric || scalar == "_" || scalar == "@" { return true }
+      guard let begun, place + 1 < scalars.count else { return false }
+      let (last, next) = (scalars[place - 1], scalars[place + 1])
+      switch scalar {
+      case ".":
+        return (last.isDigit && next.isDigit) || (scalars[begun.place..<place].contains("@") && next.isLetter)
+      case ",": return last.isDigit && next.isDigit && isThousands(scalars, place)
+      case "-", "/": return next.isAlphanumeric
+      case "&", "+": return last.properties.isUppercase && next.properties.isUppercase
+      default: return scalar.isMark
+      }
+    }
     func flush() {
-      guard !current.isEmpty else { return }
+      guard let start = begun?.offset else { return }
+      let word = String(text[utf8.index(utf8.startIndex, offsetBy: start)..<utf8.index(utf8.startIndex, offsetBy: offset)])
       words.append(
         Word(
-          text: current, folded: fold(current), range: start..<(start + current.utf8.count), isQuoted: quote != nil,
-          isFirst: isFirst, isApart: isApart))
-      current = ""
+          text: word, folded: fold(word), range: start..<offset, isQuoted: quote != nil, isFirst: isFirst,
+          isApart: isApart))
+      begun = nil
       (isFirst, isApart) = (false, false)
     }
-    return words
   }
 
-  /// Letters, digits, `_` and `@`; for the characters that nearly all are, without a look into Unicode's tables.
-  private static func isWordly(_ character: Character) -> Bool {
-    guard let ascii = character.asciiValue else { return character.isLetter || character.isNumber }
-    return (ascii | 0x20) &- 0x61 < 26 || ascii &- 0x30 < 10 || ascii == 0x5F || ascii == 0x40
-  }
-
-  private static func isThousands(_ characters: [Character], _ index: Int) -> Bool {
-    let digits = characters[(index + 1)...].prefix { $0.isNumber }
-    return digits.count == 3
+  private static func isThousands(_ scalars: [Unicode.Scalar], _ place: Int) -> Bool {
+    scalars[(place + 1)...].prefix { $0.isDigit }.count == 3
   }
 
   /// Lower case without accents, so that "Zürich", "zurich" and "ZÜRICH" meet.
@@ -108,5 +104,20 @@ extension String {
   /// The text's scalars with the accents of Latin letters apart from the letters.
   fileprivate var decomposed: [Unicode.Scalar] {
     decomposedStringWithCanonicalMapping.unicodeScalars.map { $0 }
+  }
+}
+
+extension Unicode.Scalar {
+  // What nearly all scalars are is told without a look into Unicode's tables.
+
+  fileprivate var isLetter: Bool { isASCII ? (value | 0x20) &- 0x61 < 26 : properties.isAlphabetic }
+
+  fileprivate var isDigit: Bool { isASCII ? value &- 0x30 < 10 : properties.numericType != nil }
+
+  fileprivate var isAlphanumeric: Bool { isLetter || isDigit }
+
+  /// An accent that stands behind its letter.
+  fileprivate var isMark: Bool {
+    !isASCII && [.nonspacingMark, .spacingMark, .enclosingMark].contains(properties.generalCategory)
   }
 }

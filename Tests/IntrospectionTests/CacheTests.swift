@@ -140,6 +140,19 @@ struct CacheTests {
     #expect(await third.readings == 0)
   }
 
+  @Test("a file that lacks its end, or has more than that, is read past", arguments: [-1, 1])
+  func cutShort(change: Int) async throws {
+    let place = try await Place("cache_cut_\(abs(change - 1))")
+    defer { place.tidy() }
+    let first = try await SnapshotCache(directory: place.folder).snapshot(for: place.pool)
+    let file = URL(filePath: place.folder + "/" + (try #require(place.files.first)))
+    let whole = try Data(contentsOf: file)
+    try (change < 0 ? whole.dropLast() : whole + [0]).write(to: file)
+    let second = SnapshotCache(directory: place.folder)
+    #expect(try await second.snapshot(for: place.pool) == first)
+    #expect(await second.readings == 1)
+  }
+
   @Test("roles of one database do not share a file")
   func roles() async throws {
     let place = try await Place("cache_roles")

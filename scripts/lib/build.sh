@@ -24,7 +24,7 @@ build_program() {
   swift_require
   require_disk "$root" 4000 "Building"
   step "Building in release mode (the first time takes 10 to 20 minutes on two cores)"
-  (cd "$root" && swift build -c release --product dragoman 9>&-) ||
+  (cd "$root" && swift build -c release --product dragoman --static-swift-stdlib 9>&-) ||
     die "The build failed: see the compiler's words above."
   printf '%s\n' "$digest" >"$state/built"
 }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -69,6 +70,23 @@ def test_tokenizer_round_trip(folder):
     for text in [every_byte, "<|question|> q<c12><t3>  <v0>\n<|sql|> x<|end|>", "<c320> <t64>", " a  b "]:
         assert tokenizer.decode(tokenizer.encode(text).ids, skip_special_tokens=False) == text
     assert tokenizer.encode("<c12>x<|sql|>").tokens == ["<c12>", "x", "<|sql|>"]
+
+
+def test_renumbered_tags_stay_told_apart(folder):
+    """All numbers of a kind move up together, within their kind; nothing else changes; units differ."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    kinds = [data.Tags(tokenizer.token_to_id("<t0>"), 64), data.Tags(tokenizer.token_to_id("<c0>"), 320)]
+    text = "<|schema|><t0> a:<c0> b<c63> c;<|question|> x<c63><v1><|sql|> select<c0><|end|>"
+    before, moved = np.array(tokenizer.encode(text).ids), set()
+    for seed in range(50):
+        after = before.copy()
+        data.renumber(after, kinds, np.random.default_rng(seed))
+        shown = re.sub(r"<([tc])(\d+)>", lambda m: f"<{m[1]}*>", tokenizer.decode(after, skip_special_tokens=False))
+        assert shown == re.sub(r"<([tc])(\d+)>", lambda m: f"<{m[1]}*>", text)
+        numbers = [int(n) for n in re.findall(r"<c(\d+)>", tokenizer.decode(after, skip_special_tokens=False))]
+        assert numbers == [n + numbers[0] for n in (0, 63, 63, 0)]
+        moved.add(numbers[0])
+    assert min(moved) == 0 and max(moved) > 150 and len(moved) > 20
 
 
 def test_packed_is_as_alone(folder):

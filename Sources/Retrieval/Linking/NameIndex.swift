@@ -39,13 +39,14 @@ struct NameIndex: Sendable {
     let relations = snapshot.relations.enumerated().filter { $0.element.kind != .partition }
     let prefixes = Dictionary(grouping: relations.map(\.element.name), by: \.schema)
       .mapValues { Identifier.prefix(of: $0.map(\.name)) }
+    var readings: [String: Reading] = [:]
     for (index, relation) in relations {
       let place = Place(relation: index, column: nil)
-      let own = insert(relation.name.name, hidden: prefixes[relation.name.schema] ?? "", place)
+      let own = insert(relation.name.name, hidden: prefixes[relation.name.schema] ?? "", place, &readings)
       let prefix = Identifier.prefix(of: relation.columns.map(\.name))
       for (position, column) in relation.columns.enumerated() {
         let place = Place(relation: index, column: position)
-        let stems = insert(column.name, hidden: prefix, place)
+        let stems = insert(column.name, hidden: prefix, place, &readings)
         // `customer.customer_name` is the customer's name.
         let rest = stems.filter { !own.contains($0) }
         if rest.count < stems.count, !rest.isEmpty, rest != ["id"] { whole[rest.joined(), default: []].append(place) }
@@ -68,34 +69,49 @@ struct NameIndex: Sendable {
   /// A name by its words, and by those that letters hide which all its neighbours begin with: `sbcustcity` is a city.
   ///
   /// - Returns: the words, stemmed.
-  private mutating func insert(_ name: String, hidden prefix: String, _ place: Place) -> [String] {
-    let bare = String(name.dropFirst(prefix.count))
-    if bare != name { insert(Self.stems(name), place) }
-    let stems = Self.stems(bare)
-    insert(stems, place)
-    insertExpanded(bare, place)
-    return stems
+  private mutating func insert(
+    _ name: String, hidden prefix: String, _ place: Place, _ readings: inout [String: Reading]
+  ) -> [String] {
+    if !prefix.isEmpty { insert(Self.reading(of: name, &readings), place) }
+    let reading = Self.reading(of: String(name.dropFirst(prefix.count)), &readings)
+    insert(reading, place)
+    if let long = reading.expanded { whole[long, default: []].append(place) }
+    return reading.stems
   }
 
-  private mutating func insert(_ stems: [String], _ place: Place) {
-    guard !stems.isEmpty else { return }
-    // Joined without a blank: "birth date" finds `birthdate`, and "birthdate" finds `birth_date`.
-    whole[stems.joined(), default: []].append(place)
-    guard stems.count > 1 else { return }
-    for stem in Set(stems) where stem.utf8.count > 2 && !ValueIndex.stopWords.contains(stem) {
-      partial[stem, default: []].append(place)
+  private mutating func insert(_ reading: Reading, _ place: Place) {
+    guard !reading.stems.isEmpty else { return }
+    whole[reading.joined, default: []].append(place)
+    for stem in reading.parts { partial[stem, default: []].append(place) }
+  }
+
+  /// A name taken apart; columns of many relations have the same one.
+  private struct Reading {
+    var stems: [String]
+    /// Without a blank: "birth date" finds `birthdate`, and "birthdate" finds `birth_date`.
+    var joined: String
+    /// The words of a longer name that it is found by in part.
+    var parts: Set<String>
+    /// What it is short for: `cust_addr` is found by "customer address" too.
+    var expanded: String?
+
+    init(_ name: String) {
+      let words = Identifier.words(name).map { WordScanner.fold($0) }
+      stems = words.map { Stemmer.stem($0) }
+      joined = stems.joined()
+      parts = Set(stems.count > 1 ? stems.filter { $0.utf8.count > 2 && !ValueIndex.stopWords.contains($0) } : [])
+      // A word that questions are full of alone finds nothing.
+      if let long = Abbreviations.expanded(words), long.count > 1 || !speaking.contains(long[0]) {
+        expanded = long.map { Stemmer.stem($0) }.joined()
+      }
     }
   }
 
-  /// `cust_addr` is found by "customer address" too; a word that questions are full of alone finds nothing.
-  private mutating func insertExpanded(_ name: String, _ place: Place) {
-    let words = Identifier.words(name).map { WordScanner.fold($0) }
-    guard let long = Abbreviations.expanded(words), long.count > 1 || !Self.speaking.contains(long[0]) else { return }
-    whole[long.map { Stemmer.stem($0) }.joined(), default: []].append(place)
-  }
-
-  private static func stems(_ name: String) -> [String] {
-    Identifier.words(name).map { Stemmer.stem(WordScanner.fold($0)) }
+  private static func reading(of name: String, _ readings: inout [String: Reading]) -> Reading {
+    if let known = readings[name] { return known }
+    let reading = Reading(name)
+    readings[name] = reading
+    return reading
   }
 
   /// What the words from `index` on name; the longest run that is a whole name, else a part of one.

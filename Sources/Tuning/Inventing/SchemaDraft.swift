@@ -9,8 +9,11 @@ struct SchemaDraft {
   private var relations: [Relation] = []
   private var keys: [ForeignKey] = []
   private let schema = "public"
+  private let mostCommon: Int
 
-  init(_ lexicon: Lexicon, _ style: NamingStyle, _ dice: Dice) {
+  /// - Parameter most: so many columns at most does a thing have of those that are common to its kind.
+  init(_ lexicon: Lexicon, _ style: NamingStyle, _ dice: Dice, most: Int) {
+    mostCommon = most
     self.lexicon = lexicon
     self.style = style
     self.dice = dice
@@ -43,7 +46,7 @@ struct SchemaDraft {
     func isFree(_ name: String) -> Bool { !columns.contains { $0.name.lowercased() == name.lowercased() } }
     for parent in thing.parents where !parent.isOptional || dice.chance(0.6) {
       guard let target = homes[parent.thing] else { continue }
-      let reference = style.reference(parent.role ?? nouns[parent.thing] ?? parent.thing, &dice)
+      let reference = style.reference(parent.role ?? nouns[parent.thing] ?? parent.thing, of: noun, &dice)
       guard isFree(reference) else { continue }
       columns.append(
         Column(name: reference, type: "integer", family: .integer, nullable: parent.isOptional))
@@ -69,7 +72,7 @@ struct SchemaDraft {
     var kept: [World.Trait] = []
     for (number, trait) in thing.attributes.enumerated()
     where number == 0 || dice.chance(trait.isOptional ? 0.5 : 0.9) { kept.append(trait) }
-    for trait in (lexicon.worlds.common[thing.kind] ?? []).shuffled(using: &dice).prefix(dice.below(5))
+    for trait in (lexicon.worlds.common[thing.kind] ?? []).shuffled(using: &dice).prefix(dice.below(mostCommon + 1))
     where !kept.contains(where: { $0.words.last == trait.words.last }) { kept.append(trait) }
     return kept
   }

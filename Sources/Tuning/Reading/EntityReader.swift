@@ -2,8 +2,9 @@ internal import Vocabulary
 
 /// Reads one relation: what it and its columns are called and what they are for.
 struct EntityReader {
-  static func entity(_ relation: Relation, _ index: Int, _ lexicon: Lexicon) -> Entity {
-    let words = SpokenName.words(relation.name.name)
+  /// - Parameter hidden: letters that the names of all relations begin with.
+  static func entity(_ relation: Relation, hidden: String, _ index: Int, _ lexicon: Lexicon) -> Entity {
+    let words = SpokenName.words(relation.name.name, without: hidden)
     let phrase = lexicon.inflection.singular(words.joined(separator: " "))
     var nouns = [phrase]
     if let comment = relation.comment {
@@ -31,7 +32,10 @@ struct EntityReader {
     var entity = Entity(
       index: index, relation: relation, nouns: unique(nouns), plurals: [], heads: unique(heads), isPerson: false)
     entity.isPerson = entity.nouns.contains { lexicon.people.contains($0) } || lexicon.people.contains(head)
-    entity.attributes = relation.columns.enumerated().map { attribute($1, $0, entity, words, lexicon) }
+    let letters = SpokenName.shared(by: relation.columns.map(\.name))
+    entity.attributes = relation.columns.enumerated().map { index, column in
+      attribute(column, SpokenName.words(column.name, without: letters), index, entity, words, lexicon)
+    }
     return entity
   }
 
@@ -50,10 +54,11 @@ struct EntityReader {
   }
 
   private static func attribute(
-    _ column: Column, _ index: Int, _ entity: Entity, _ relationWords: [String], _ lexicon: Lexicon
+    _ column: Column, _ columnWords: [String], _ index: Int, _ entity: Entity, _ relationWords: [String],
+    _ lexicon: Lexicon
   ) -> Attribute {
     let inflection = lexicon.inflection
-    var words = SpokenName.words(column.name)
+    var words = columnWords
     let singularRelation = relationWords.map(inflection.singular)
     // customer.customer_name is the name; but order.order_date stays the order date.
     if words.count > 1, let first = words.first, singularRelation.contains(first),

@@ -17,9 +17,10 @@ struct SchemaReading: Sendable {
     self.lexicon = lexicon
     let relations = snapshot.relations.filter { $0.kind != .partition && !$0.columns.isEmpty }
     var numbers: [RelationName: Int] = [:]
+    let hidden = SpokenName.shared(by: relations.map(\.name.name))
     for (index, relation) in relations.enumerated() {
       numbers[relation.name] = index
-      entities.append(EntityReader.entity(relation, index, lexicon))
+      entities.append(EntityReader.entity(relation, hidden: hidden, index, lexicon))
     }
     for key in snapshot.foreignKeys {
       guard let child = numbers[key.from], let parent = numbers[key.to] else { continue }

@@ -96,8 +96,9 @@ package struct Corpus: Sendable {
     while !waiting.isEmpty {
       let pairs = Array(waiting.prefix(group))
       waiting.removeFirst(pairs.count)
-      let rows = try renderer.rows(
-        pairs, distractors: Int.random(in: 0...5, using: &random), split: split, using: &random)
+      // What is served shows a whole schema: some groups have as many relations beside their own as large ones have.
+      let distractors = random.chance(0.25) ? 6 + random.below(14) : random.below(6)
+      let rows = try renderer.rows(pairs, distractors: distractors, split: split, using: &random)
       account.unsayable += pairs.count - rows.count
       for row in rows {
         account.rows += 1
