@@ -22,6 +22,8 @@ package actor Database {
   private let executing: PostgresPool?
   /// One an identity, the one used last at the end. Never shared: what a role may see stays with it.
   private var views: [(identity: Identity, view: DatabaseView)] = []
+  /// Who waits for a view that somebody else is making.
+  private var waiting: [Identity: [CheckedContinuation<Void, Never>]] = [:]
 
   /// Views that are kept; who comes back after so many others waits for a new one.
   private static let maxViews = 64
@@ -63,29 +65,42 @@ package actor Database {
   package func view(for principal: Principal, readAnew: Bool = false) async throws -> DatabaseView {
     let identity = try identities.identity(of: principal)
     let snapshot = try await snapshot(for: identity, readAnew: readAnew)
-    if let index = views.firstIndex(where: { $0.identity == identity }) {
-      let known = views.remove(at: index)
-      if known.view.isStill(snapshot) {
-        views.append(known)
-        return known.view
-      }
+    while true {
+      if let known = known(identity, snapshot) { return known }
+      // The indexes of a large schema take seconds and much memory: many questions at a start share one making.
+      guard waiting[identity] != nil else { break }
+      await withCheckedContinuation { waiting[identity]?.append($0) }
     }
+    waiting[identity] = []
+    defer { for waiter in waiting.removeValue(forKey: identity) ?? [] { waiter.resume() } }
+    let view = try await make(identity, snapshot)
+    views.removeAll { $0.identity == identity }
+    views.append((identity, view))
+    if views.count > Self.maxViews { views.removeFirst() }
+    return view
+  }
+
+  /// The view that was made of this snapshot, which is then the one used last.
+  private func known(_ identity: Identity, _ snapshot: SchemaSnapshot) -> DatabaseView? {
+    guard let index = views.firstIndex(where: { $0.identity == identity }), views[index].view.isStill(snapshot) else {
+      return nil
+    }
+    views.append(views.remove(at: index))
+    return views.last?.view
+  }
+
+  private func make(_ identity: Identity, _ snapshot: SchemaSnapshot) async throws -> DatabaseView {
     let session = ExecutionSession(pool: sessions, identity: identity, searchPath: snapshot.searchPath)
     let identities = identities
     let valueFile = cacheFolder.map {
       ValueFile.path(in: $0, connectionString: connectionString, identity: identity)
     }
-    let view = try await DatabaseView.make(
+    return try await DatabaseView.make(
       of: snapshot, session: session, policy: policy, valueBudget: valueBudget, valueFile: valueFile,
       parts: parts
     ) { other in
       (try? identities.identity(of: other)) == identity
     }
-    // Another call may have made one meanwhile.
-    views.removeAll { $0.identity == identity }
-    views.append((identity, view))
-    if views.count > Self.maxViews { views.removeFirst() }
-    return view
   }
 
   private func snapshot(for identity: Identity, readAnew: Bool) async throws -> SchemaSnapshot {

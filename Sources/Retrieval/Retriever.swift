@@ -56,13 +56,14 @@ package struct Retriever: Sendable {
     let terms = TermReader(index: index).terms(words) + mentions.compactMap(valueTerm)
     let scores = LinkScores(terms, index)
     var evidence = assemble(scores, terms, mentions, maxRelations)
-    let found = near(names(of: words, beside: mentions))
+    let found = near(fullest(names(of: words, beside: mentions), words))
     (evidence.unexplained, evidence.coverage) = explained(words, mentions, found)
     let chosen = Dictionary(
       uniqueKeysWithValues: evidence.relations.compactMap { linked in
         index(of: linked.name).map { ($0, linked.score) }
       })
     evidence.words = found.map { words, names in linked(words, names, chosen) }
+    evidence.mentions.removeAll { isPartOfName($0, found) }
     evidence.mentions = ordered(evidence.mentions, Naming(evidence.words, question: question))
     return evidence
   }
@@ -144,6 +145,42 @@ package struct Retriever: Sendable {
       index += found.length
     }
     return all
+  }
+
+  /// Of the columns that a word is part of, those of whose names most is said around it: "itch score at day 100" is
+  /// `day100_itch_score`, though three columns have an itch and two a day 100.
+  private func fullest(
+    _ found: [(ArraySlice<Word>, NameIndex.Found)], _ words: [Word]
+  ) -> [(ArraySlice<Word>, NameIndex.Found)] {
+    found.map { run, names in
+      let columns = names.partial.filter { $0.column != nil }
+      guard names.whole.isEmpty, names.length == 1, columns.count > 1 else { return (run, names) }
+      let near = max(0, run.startIndex - Self.farthest)..<min(words.count, run.endIndex + Self.farthest)
+      let said = Set(words[near].map { Stemmer.stem($0.folded) })
+      let counts = columns.map { stems(of: $0).count { said.contains($0) } }
+      guard let most = counts.max(), most > 1, counts.contains(where: { $0 < most }) else { return (run, names) }
+      let kept = Set(zip(columns, counts).filter { $1 == most }.map(\.0))
+      let partial = names.partial.filter { $0.column == nil || kept.contains($0) }
+      return (run, NameIndex.Found(length: 1, partial: partial, near: names.near))
+    }
+  }
+
+  /// So many words away the rest of a column's name may be said.
+  private static let farthest = 6
+
+  /// Whether a number only tells which of several columns is meant.
+  private func isPartOfName(_ mention: Mention, _ found: [(ArraySlice<Word>, NameIndex.Found)]) -> Bool {
+    guard case .number = mention.content, mention.text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+    let columns = found.lazy.filter { $0.1.whole.isEmpty }.map { $0.1.partial.filter { $0.column != nil } }
+    // The one that two other words of its name are left with.
+    let only = columns.filter { $0.count == 1 }.map { $0[0] }.filter { stems(of: $0).contains(mention.text) }
+    return only.contains { place in only.count { $0 == place } > 1 }
+  }
+
+  private func stems(of place: NameIndex.Place) -> Set<String> {
+    guard let column = place.column else { return [] }
+    let words = Identifier.words(snapshot.relations[place.relation].columns[column].name)
+    return Set(words.map { Stemmer.stem(WordScanner.fold($0)) })
   }
 
   /// The names of songs are their titles: where none of the columns that a word names is of a relation that the question names, those come

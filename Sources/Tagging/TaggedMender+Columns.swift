@@ -231,7 +231,7 @@ extension TaggedMender {
 
 extension [TaggedItem] {
   /// The same with another column in place of one, in this scope.
-  fileprivate func replacing(_ number: Int, with new: Int) -> [TaggedItem] {
+  func replacing(_ number: Int, with new: Int) -> [TaggedItem] {
     map { item in
       switch item {
       case .token(.column(number, let instance)): .token(.column(new, instance))

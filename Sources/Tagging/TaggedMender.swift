@@ -10,7 +10,7 @@ struct TaggedMender {
     let items = without(both(keyed(affirmed(items))))
     let placed = own(either(pointed(dated(items))))
     let counted = narrowed(grouped(counting(summed(numbered(placed)))))
-    return inTime(once(reckoned(directed(counted))))
+    return inTime(once(reckoned(directed(labelled(counted)))))
   }
 
   // MARK: Keys

@@ -8,6 +8,12 @@ package struct Naming: Hashable, Sendable {
   package private(set) var countsBesides = false
   /// Columns whose name stands before that of a relation as what it is like: "preferred supplier", `is_preferred`.
   package private(set) var described: [ColumnName] = []
+  /// The relation whose rows themselves are asked for: "which lakes …", "show the customers who …"; `nil` where it asks for something of them.
+  package private(set) var asked: RelationName?
+  /// Whether it asks for what belongs to them, too: "and their population".
+  package private(set) var asksBesides = false
+  /// Relations of which each row has a part of the answer: "for each state", "per journal".
+  package private(set) var parts: [RelationName] = []
   /// Whether nothing but how many is asked: "how many customers like kayaking?"
   package private(set) var asksHowMany = false
   /// Whether the most of something is asked for, or the least; `nil` for neither and for both.
@@ -45,6 +51,16 @@ package struct Naming: Hashable, Sendable {
       {
         described += before.columns.prefix(1)
       }
+      if let relation = word.relations.first, word.range.upperBound <= bytes.count {
+        let head = bytes[..<word.range.lowerBound].split { !Self.isLetter($0) }.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        let isOwner = bytes[word.range.upperBound...].first == UInt8(ascii: "'")
+        if asked == nil, !isOwner, before == nil, let first = head.first, Self.askings.contains(first),
+          head.dropFirst().allSatisfy(Self.fillers.contains)
+        {
+          asked = relation
+        }
+        if !isOwner, let last = head.last, ["each", "per", "every"].contains(last) { parts.append(relation) }
+      }
       before = word
       guard word.range.upperBound <= bytes.count, counted == nil || counts.isEmpty else { continue }
       let head = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
@@ -64,7 +80,8 @@ package struct Naming: Hashable, Sendable {
     lists = Self.lists(words, bytes)
     goesOn = Self.goesOn(words, bytes)
     let asked = " " + question.lowercased().replacing("’", with: "'") + " "
-    asksHowMany = Self.openings.contains { asked.hasPrefix($0) } && !Self.parts.stand(in: asked)
+    asksHowMany = Self.openings.contains { asked.hasPrefix($0) } && !Self.eachOnes.stand(in: asked)
+    asksBesides = Self.belongings.stand(in: asked)
     asksMost = Self.most(asked)
     excludes = Self.exclusions.stand(in: asked)
     affirms = !Self.denies(asked)
@@ -97,7 +114,17 @@ package struct Naming: Hashable, Sendable {
     " how many ", " number of ", " the number of ", " what is the number of ", " what's the number of ", " count the ",
   ]
   /// What asks for a number of each.
-  private static let parts: Phrases = [" each ", " per ", " every ", " by "]
+  private static let eachOnes: Phrases = [" each ", " per ", " every ", " by "]
+
+  private static let belongings: Phrases = [
+    " and their ", " with their ", ", their ", " and its ", " with its ", " along with the ", " together with the ",
+  ]
+  private static let askings: Set<String> = [
+    "which", "what", "list", "show", "get", "find", "give", "return", "display", "name", "identify",
+  ]
+  private static let fillers: Set<String> = ["me", "us", "all", "the", "of", "are", "is", "distinct", "different"]
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
 
   /// Words of size alone: which way an age or a rank goes they do not tell.
   private static func most(_ asked: String) -> Bool? {

@@ -44,6 +44,19 @@ import Vocabulary
     }
   }
 
+  @Test("Those who come at once share one view, and roles do not")
+  func shared() async throws {
+    let database = try await database(budget: .zero)
+    let made = try await withThrowingTaskGroup { group in
+      for number in 0..<12 {
+        group.addTask { try await database.view(for: Principal(["nora", "sven"][number % 2])) }
+      }
+      return try await group.reduce(into: [DatabaseView]()) { $0.append($1) }
+    }
+    await database.close()
+    #expect(Set(made.map { ObjectIdentifier($0.memory) }).count == 2)
+  }
+
   @Test("Two roles know other values, on disk, too")
   func roles() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path

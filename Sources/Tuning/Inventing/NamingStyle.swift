@@ -19,6 +19,8 @@ struct NamingStyle: Sendable {
   private let hasPlurals: Bool
   /// `customer_id` in the customers' table itself, not `id`.
   private let hasLongKeys: Bool
+  /// Things are known by their names and pointed at by them: `lake.state_name`.
+  let hasNaturalKeys: Bool
   /// `customer_name` in place of `name`.
   private let repeatsNoun: Bool
   /// How often a word with a usual short form takes it.
@@ -32,6 +34,7 @@ struct NamingStyle: Sendable {
     hasLongKeys = dice.chance(0.5)
     repeatsNoun = dice.chance(0.15)
     shortening = dice.chance(0.25) ? 0.5 : 0.03
+    hasNaturalKeys = dice.chance(0.1)
     if dice.chance(0.07) {
       let letters = (0..<(1 + dice.below(2))).compactMap { _ in dice.pick(Array("abcdefghklmnprstvwz")) }
       owner = .fused(company: dice.chance(0.5) ? String(letters) : "")
@@ -51,9 +54,16 @@ struct NamingStyle: Sendable {
     marked(noun) + joined(hasLongKeys && !isMarked ? noun.split(separator: " ").map(String.init) + ["id"] : ["id"], &dice)
   }
 
+  /// The same where it is the thing's name: `state_name`.
+  func nameKey(_ noun: String, _ dice: inout Dice) -> String {
+    let words = hasLongKeys && !isMarked ? noun.split(separator: " ").map(String.init) : []
+    return marked(noun) + joined(words + ["name"], &dice)
+  }
+
   /// The name of a column that points at another thing.
-  func reference(_ role: String, of noun: String, _ dice: inout Dice) -> String {
-    marked(noun) + joined(role.split(separator: " ").map(String.init) + ["id"], &dice)
+  func reference(_ role: String, of noun: String, byName: Bool, _ dice: inout Dice) -> String {
+    let words = role.split(separator: " ").map(String.init)
+    return marked(noun) + joined(byName && !hasLongKeys ? words : words + [byName ? "name" : "id"], &dice)
   }
 
   func column(_ words: [String], of noun: String, _ dice: inout Dice) -> String {

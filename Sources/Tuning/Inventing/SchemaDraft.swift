@@ -26,34 +26,49 @@ struct SchemaDraft {
     for thing in things {
       nouns[thing.noun] = dice.chance(0.2) ? dice.pick(lexicon.entities[thing.noun] ?? []) ?? thing.noun : thing.noun
     }
-    var homes: [String: (name: RelationName, key: String)] = [:]
+    var homes: [String: Home] = [:]
     for thing in things {
       let noun = nouns[thing.noun] ?? thing.noun
       let name = RelationName(schema, style.relation(noun, lexicon.inflection, &dice))
-      homes[thing.noun] = (name, style.key(noun, &dice))
+      let isNamed = style.hasNaturalKeys && thing.attributes.first?.content == .name
+      homes[thing.noun] = Home(
+        name: name, key: isNamed ? style.nameKey(noun, &dice) : style.key(noun, &dice), isNamed: isNamed)
     }
     for thing in things {
       guard let home = homes[thing.noun], !relations.contains(where: { $0.name == home.name }) else { continue }
-      relations.append(relation(thing, nouns[thing.noun] ?? thing.noun, home.name, home.key, homes, nouns))
+      relations.append(relation(thing, nouns[thing.noun] ?? thing.noun, home, homes, nouns))
     }
   }
 
+  /// Where a thing is kept, and what others point at it by.
+  private struct Home {
+    var name: RelationName
+    var key: String
+    /// Whether its name is its key.
+    var isNamed: Bool
+  }
+
   private mutating func relation(
-    _ thing: World.Thing, _ noun: String, _ name: RelationName, _ key: String,
-    _ homes: [String: (name: RelationName, key: String)], _ nouns: [String: String]
+    _ thing: World.Thing, _ noun: String, _ home: Home, _ homes: [String: Home], _ nouns: [String: String]
   ) -> Relation {
-    var columns = [Column(name: key, type: "integer", family: .integer, nullable: false)]
+    let (name, key) = (home.name, home.key)
+    let label = home.isNamed ? thing.attributes.first.map { column.draw($0, named: key, &dice) } : nil
+    var columns = [label ?? Column(name: key, type: "integer", family: .integer, nullable: false)]
+    columns[0].nullable = false
     func isFree(_ name: String) -> Bool { !columns.contains { $0.name.lowercased() == name.lowercased() } }
     for parent in thing.parents where !parent.isOptional || dice.chance(0.6) {
       guard let target = homes[parent.thing] else { continue }
-      let reference = style.reference(parent.role ?? nouns[parent.thing] ?? parent.thing, of: noun, &dice)
+      let reference = style.reference(
+        parent.role ?? nouns[parent.thing] ?? parent.thing, of: noun, byName: target.isNamed, &dice)
       guard isFree(reference) else { continue }
       columns.append(
-        Column(name: reference, type: "integer", family: .integer, nullable: parent.isOptional))
+        target.isNamed
+          ? Column(name: reference, type: "text", family: .text, nullable: parent.isOptional)
+          : Column(name: reference, type: "integer", family: .integer, nullable: parent.isOptional))
       keys.append(ForeignKey(from: name, [reference], to: target.name, [target.key]))
     }
     var own: [Column] = []
-    for (number, trait) in traits(of: thing).enumerated() {
+    for (number, trait) in traits(of: thing).enumerated().dropFirst(home.isNamed ? 1 : 0) {
       let words = dice.chance(number == 0 ? 0 : 0.12) ? otherWords(trait.words) : trait.words
       let made = column.draw(trait, named: style.column(words, of: noun, &dice), &dice)
       if isFree(made.name), !own.contains(where: { $0.name.lowercased() == made.name.lowercased() }) {
