@@ -74,7 +74,8 @@ enum WordScanner {
     }
     func flush() {
       guard let start = begun?.offset else { return }
-      let word = String(text[utf8.index(utf8.startIndex, offsetBy: start)..<utf8.index(utf8.startIndex, offsetBy: offset)])
+      let word = String(
+        text[utf8.index(utf8.startIndex, offsetBy: start)..<utf8.index(utf8.startIndex, offsetBy: offset)])
       words.append(
         Word(
           text: word, folded: fold(word), range: start..<offset, isQuoted: quote != nil, isFirst: isFirst,

@@ -28,7 +28,8 @@ extension TaggedMender {
   private func called(_ items: [TaggedItem], _ clauses: SelectClauses, _ plain: [Int]) -> [TaggedItem] {
     guard tags.naming.asksBesides, clauses.groupBy.isEmpty, plain.count == clauses.outputList.count,
       let asked = tags.naming.asked, let label = label(of: asked).flatMap(tags.number), !plain.contains(label),
-      let key = snapshot.relation(asked)?.primaryKey, plain.allSatisfy({ number in
+      let key = snapshot.relation(asked)?.primaryKey,
+      plain.allSatisfy({ number in
         tags.column(number).map { $0.relation == asked && !key.contains($0.column) } ?? false
       })
     else { return items }
@@ -38,7 +39,8 @@ extension TaggedMender {
 
   /// Whether no word of the question means a column that tells no row of these from another.
   private func isUnsaid(_ number: Int, beside thing: RelationName) -> Bool {
-    guard let name = tags.column(number), tags.naming.words(for: name) == 0, let relation = snapshot.relation(name.relation)
+    guard let name = tags.column(number), tags.naming.words(for: name) == 0,
+      let relation = snapshot.relation(name.relation)
     else { return false }
     let isKey = relation.primaryKey.contains(name.column) && targets(of: name).contains { $0.relation == thing }
     let refers = targets(of: name).contains { $0.relation == thing && $0 != name }
@@ -50,7 +52,8 @@ extension TaggedMender {
   func label(of relation: RelationName) -> ColumnName? {
     let texts = snapshot.relation(relation)?.columns.filter { $0.family == .text } ?? []
     let words = texts.map { Identifier.words($0.name) }
-    let own = Set(Identifier.words(relation.name).flatMap { [$0, $0 + "s", $0.hasSuffix("s") ? String($0.dropLast()) : $0] })
+    let own = Set(
+      Identifier.words(relation.name).flatMap { [$0, $0 + "s", $0.hasSuffix("s") ? String($0.dropLast()) : $0] })
     let tests: [([String]) -> Bool] = [
       { $0 == ["name"] || $0 == ["title"] },
       { ($0.last == "name" || $0.last == "title") && $0.dropLast().allSatisfy(own.contains) },

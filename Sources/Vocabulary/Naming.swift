@@ -52,7 +52,9 @@ package struct Naming: Hashable, Sendable {
         described += before.columns.prefix(1)
       }
       if let relation = word.relations.first, word.range.upperBound <= bytes.count {
-        let head = bytes[..<word.range.lowerBound].split { !Self.isLetter($0) }.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        let head = bytes[..<word.range.lowerBound].split { !Self.isLetter($0) }.map {
+          String(decoding: $0, as: UTF8.self).lowercased()
+        }
         let isOwner = bytes[word.range.upperBound...].first == UInt8(ascii: "'")
         if asked == nil, !isOwner, before == nil, let first = head.first, Self.askings.contains(first),
           head.dropFirst().allSatisfy(Self.fillers.contains)

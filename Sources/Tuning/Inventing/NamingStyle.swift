@@ -28,7 +28,8 @@ struct NamingStyle: Sendable {
   private let owner: OwnerLetters
 
   init(_ dice: inout Dice) {
-    let usual = dice.pick([Joint.snake, .snake, .snake, .snake, .camel, .pascal, .pascal, .spaced, .capitals]) ?? .snake
+    let usual =
+      dice.pick([Joint.snake, .snake, .snake, .snake, .camel, .pascal, .pascal, .spaced, .capitals]) ?? .snake
     prefix = dice.chance(0.1) ? dice.pick(["tbl_", "t_", "dim_"]) ?? "" : ""
     hasPlurals = dice.chance(0.45)
     hasLongKeys = dice.chance(0.5)
@@ -46,12 +47,14 @@ struct NamingStyle: Sendable {
   }
 
   func relation(_ noun: String, _ inflection: Inflection, _ dice: inout Dice) -> String {
-    (company ?? prefix) + joined((hasPlurals ? inflection.plural(noun) : noun).split(separator: " ").map(String.init), &dice)
+    (company ?? prefix)
+      + joined((hasPlurals ? inflection.plural(noun) : noun).split(separator: " ").map(String.init), &dice)
   }
 
   /// The name of a thing's own key.
   func key(_ noun: String, _ dice: inout Dice) -> String {
-    marked(noun) + joined(hasLongKeys && !isMarked ? noun.split(separator: " ").map(String.init) + ["id"] : ["id"], &dice)
+    marked(noun)
+      + joined(hasLongKeys && !isMarked ? noun.split(separator: " ").map(String.init) + ["id"] : ["id"], &dice)
   }
 
   /// The same where it is the thing's name: `state_name`.

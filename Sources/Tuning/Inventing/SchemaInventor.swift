@@ -21,10 +21,12 @@ package struct SchemaInventor: Sendable {
     var draft = SchemaDraft(lexicon, NamingStyle(&dice), Dice(seed: dice.next()), most: isWide ? 14 : 4)
     let worlds = lexicon.worlds.all
     guard let world = dice.pick(worlds) else { return draft.snapshot(named: "invented_\(made)") }
-    draft.add(part(of: world, from: dice.below(world.things.count), size: isWide ? 5 + dice.below(8) : 2 + dice.below(6)))
+    draft.add(
+      part(of: world, from: dice.below(world.things.count), size: isWide ? 5 + dice.below(8) : 2 + dice.below(6)))
     // Things of another world beside them: what a question does not ask for.
     if dice.chance(isWide ? 0.8 : 0.35), let other = dice.pick(worlds), other.name != world.name {
-      draft.add(part(of: other, from: dice.below(other.things.count), size: isWide ? 2 + dice.below(7) : 1 + dice.below(3)))
+      draft.add(
+        part(of: other, from: dice.below(other.things.count), size: isWide ? 2 + dice.below(7) : 1 + dice.below(3)))
     }
     let place = world.name.split(separator: " ").joined(separator: "_")
     return draft.snapshot(named: "invented_\(place)_\(made)")

@@ -44,6 +44,9 @@ struct ServeCommand: AsyncParsableCommand {
   private func serve(_ composition: Composition, _ common: CommonOptions) async throws {
     let log = ServiceLog(composition.settings)
     let sending = Self.trace(composition.settings)
+    // Who asks first waits for what is left of this; if something is wrong with the database, it is said to them.
+    let waking = Task.detached { _ = try? await composition.database.view(for: composition.principal) }
+    defer { waking.cancel() }
     let serve = ServeParts(composition)
     let options = serve.options()
     let door = try HTTPDoor(try serve.parts(), options: options) { port in
