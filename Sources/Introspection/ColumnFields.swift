@@ -3,7 +3,7 @@ internal import Vocabulary
 
 /// Columns as fields that end in a zero byte, which no text of PostgreSQL holds.
 ///
-/// A large catalog is nearly all columns, and a start waits for them: as JSON they take ten times as long to read.
+/// A large catalog is nearly all columns, and a start waits for them: with these as JSON a file takes five times as long to read.
 enum ColumnFields {
   static func append(_ column: Column, to data: inout Data) {
     func add(_ field: String) {
@@ -27,6 +27,8 @@ enum ColumnFields {
     var all: [[Column]] = []
     all.reserveCapacity(counts.count)
     for count in counts {
+      // The counts come from the file, too.
+      guard count >= 0 else { return nil }
       var columns: [Column] = []
       for _ in 0..<count {
         guard let column = column(&fields) else { return nil }

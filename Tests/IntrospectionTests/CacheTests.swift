@@ -153,6 +153,22 @@ struct CacheTests {
     #expect(await second.readings == 1)
   }
 
+  @Test("a file whose counts are nonsense is read past", arguments: ["-1", "9999999"])
+  func nonsense(count: String) async throws {
+    let place = try await Place("cache_nonsense_\(count.count)")
+    defer { place.tidy() }
+    let first = try await SnapshotCache(directory: place.folder).snapshot(for: place.pool)
+    let file = URL(filePath: place.folder + "/" + (try #require(place.files.first)))
+    var bytes = try Data(contentsOf: file)
+    let start = try #require(bytes.firstRange(of: Data("\"columns\":[".utf8))?.upperBound)
+    let end = try #require(bytes[start...].firstIndex(of: UInt8(ascii: ",")))
+    bytes.replaceSubrange(start..<end, with: Data(count.utf8))
+    try bytes.write(to: file)
+    let second = SnapshotCache(directory: place.folder)
+    #expect(try await second.snapshot(for: place.pool) == first)
+    #expect(await second.readings == 1)
+  }
+
   @Test("roles of one database do not share a file")
   func roles() async throws {
     let place = try await Place("cache_roles")

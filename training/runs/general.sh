@@ -13,8 +13,8 @@ mkdir -p "$out"
 
 [ -f "$out/vocabulary.json" ] || nice -n "${NICE:-10}" "$python" "$here/tokenizer.py" "$out/vocabulary.json" $files --vocab 4096
 nice -n "${NICE:-10}" "$python" "$here/train.py" --resume --data $files --tokenizer "$out/vocabulary.json" --out "$out" \
-    --minutes "$minutes" $sizes --lr 2.5e-3 --step-tokens 5120 --batch-tokens 4096 --row 256 --limit 1280 --renumber 0.4 --evals 5 --decay 0.35 \
-    --threads "${THREADS:-2}"
+    --minutes "$minutes" $sizes --lr 2.5e-3 --step-tokens 5120 --batch-tokens 4096 --row 256 --limit 1280 --renumber 0.5 --evals 5 \
+    --decay 0.35 --threads "${THREADS:-2}"
 for type in q8_0 f16; do
     "$python" "$here/export.py" "$out/model.pt" "$out/dragoman-general-$type.gguf" --type $type --name "Dragoman general"
     for file in $files; do first=$file; break; done

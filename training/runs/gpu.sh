@@ -16,7 +16,7 @@ mkdir -p "$out"
 [ -f "$out/vocabulary.json" ] || "$python" "$here/tokenizer.py" "$out/vocabulary.json" $files --vocab 4096
 "$python" "$here/train.py" --resume --data $files --tokenizer "$out/vocabulary.json" --out "$out" --device "${DEVICE:-auto}" \
     --tokens "$tokens" --call-minutes "${CALL:-8}" $sizes --lr "${LR:-1.5e-3}" --step-tokens "${STEP:-$batch}" --batch-tokens "$batch" \
-    --row 256 --limit 1024 --evals 8 --eval-seconds 15 --decay 0.4 --workers "${WORKERS:-8}" --threads "${THREADS:-8}" ${COMPILE---compile}
+    --row 256 --limit 1280 --renumber 0.5 --evals 8 --eval-seconds 15 --decay 0.4 --workers "${WORKERS:-8}" --threads "${THREADS:-8}" ${COMPILE---compile}
 "$python" "$here/export.py" "$out/model.pt" "$out/dragoman-general-q8_0.gguf" --name "Dragoman general"
 for file in $files; do first=$file; break; done
 "$python" "$here/agree.py" "$out/model.pt" "$out/dragoman-general-q8_0.gguf" --data "$first"
