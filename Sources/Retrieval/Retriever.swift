@@ -157,11 +157,18 @@ package struct Retriever: Sendable {
       guard names.whole.isEmpty, names.length == 1, columns.count > 1 else { return (run, names) }
       let near = max(0, run.startIndex - Self.farthest)..<min(words.count, run.endIndex + Self.farthest)
       let said = Set(words[near].map { Stemmer.stem($0.folded) })
-      let counts = columns.map { stems(of: $0).count { said.contains($0) } }
+      let counts = columns.map { count(of: stems(of: $0), in: said) }
       guard let most = counts.max(), most > 1, counts.contains(where: { $0 < most }) else { return (run, names) }
       let kept = Set(zip(columns, counts).filter { $1 == most }.map(\.0))
       let partial = names.partial.filter { $0.column == nil || kept.contains($0) }
       return (run, NameIndex.Found(length: 1, partial: partial, near: names.near))
+    }
+  }
+
+  /// How many words of a name are said; a number only with the word before it: "itch above 100" is no `day100_itch`.
+  private func count(of name: [String], in said: Set<String>) -> Int {
+    name.indices.count { index in
+      said.contains(name[index]) && (index == 0 || !ValueIndex.isNumeral(name[index]) || said.contains(name[index - 1]))
     }
   }
 
@@ -170,17 +177,17 @@ package struct Retriever: Sendable {
 
   /// Whether a number only tells which of several columns is meant.
   private func isPartOfName(_ mention: Mention, _ found: [(ArraySlice<Word>, NameIndex.Found)]) -> Bool {
-    guard case .number = mention.content, mention.text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+    guard case .number = mention.content, ValueIndex.isNumeral(mention.text) else { return false }
     let columns = found.lazy.filter { $0.1.whole.isEmpty }.map { $0.1.partial.filter { $0.column != nil } }
     // The one that two other words of its name are left with.
     let only = columns.filter { $0.count == 1 }.map { $0[0] }.filter { stems(of: $0).contains(mention.text) }
     return only.contains { place in only.count { $0 == place } > 1 }
   }
 
-  private func stems(of place: NameIndex.Place) -> Set<String> {
+  private func stems(of place: NameIndex.Place) -> [String] {
     guard let column = place.column else { return [] }
     let words = Identifier.words(snapshot.relations[place.relation].columns[column].name)
-    return Set(words.map { Stemmer.stem(WordScanner.fold($0)) })
+    return words.map { Stemmer.stem(WordScanner.fold($0)) }
   }
 
   /// The names of songs are their titles: where none of the columns that a word names is of a relation that the question names, those come

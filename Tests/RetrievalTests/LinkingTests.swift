@@ -171,6 +171,34 @@ import Vocabulary
   }
 }
 
+@Suite struct `Columns that share words` {
+  private static func evidence(_ question: String) -> Evidence {
+    let columns = ["outcome_id", "day7_itch_score", "day100_itch_score", "day100_pain_score"]
+    let outcomes = Relation(
+      name: RelationName("app", "outcomes"), kind: .table,
+      columns: columns.map { Column(name: $0, type: "integer", family: .integer) })
+    return Retriever(
+      SchemaSnapshot(
+        database: "app", role: "reader", serverVersion: 150018, searchPath: [], relations: [outcomes], foreignKeys: [],
+        fingerprint: "0")
+    ).evidence(for: question)
+  }
+
+  @Test func `are told apart by what is said around the word`() {
+    let evidence = Self.evidence("average itch score at day 100")
+    let named = evidence.words.map { $0.columns.map(\.column) }
+    #expect(named.allSatisfy { $0 == ["day100_itch_score"] } && named.count > 1)
+    // The number only tells which of them.
+    #expect(evidence.mentions.isEmpty)
+  }
+
+  @Test func `stay several where nothing tells, and numbers of nothing's name stay values`() {
+    let evidence = Self.evidence("average itch above 100")
+    #expect(evidence.words.first?.columns.count == 2)
+    #expect(evidence.mentions.map(\.text) == ["100"])
+  }
+}
+
 @Suite struct `Words that mean nothing here` {
   @Test func `are told, and how much of the question means something`() {
     let retriever = Retriever(`Schema linking`.snapshot(noise: 10))

@@ -53,6 +53,30 @@ struct InventorTests {
     #expect(schemas.contains { $0.relations.count == 2 } && schemas.contains { $0.relations.count > 6 })
   }
 
+  @Test("some are wide, some are keyed by names, and letters that hide a name's words are never said")
+  func styles() throws {
+    let schemas = try schemas(600)
+    #expect(schemas.contains { $0.relations.reduce(0) { $0 + $1.columns.count } > 120 })
+    #expect(
+      schemas.contains { schema in
+        schema.foreignKeys.contains { schema.column(ColumnName($0.to, $0.toColumns[0]))?.family == .text }
+      })
+    var said = 0
+    for schema in schemas {
+      let hidden = schema.relations.filter { !Identifier.prefix(of: $0.columns.map(\.name)).isEmpty }
+      guard !hidden.isEmpty else { continue }
+      let names = Set(hidden.flatMap { $0.columns.map(\.name) })
+      var synthesizer = Synthesizer(snapshot: schema, lexicon: try .standard(), seed: 1)
+      for pair in synthesizer.pairs(20) {
+        said += 1
+        #expect(
+          names.isDisjoint(with: pair.question.lowercased().split { !$0.isLetter }.map(String.init)), "\(pair.question)"
+        )
+      }
+    }
+    #expect(said > 100)
+  }
+
   @Test("pairs over invented schemas are well formed, whatever the style")
   func pairs() throws {
     let lexicon = try Lexicon.standard()
