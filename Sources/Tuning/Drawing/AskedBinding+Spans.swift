@@ -23,7 +23,9 @@ extension AskedBinding {
         && attribute.role != .key && !attribute.isForeign && !entity.label.contains(attribute.index)
         && attribute.nullMeanings.isEmpty && attribute.role != .date
     case "B": attribute.role == .flag
+    case "W": attribute.role == .flag && attribute.column.name.lowercased().hasPrefix("has")
     case "H": attribute.role == .date && entity.isEvent && entity.mainDate == attribute.index
+    case "A": attribute.role == .date && attribute.words.contains { $0 == "birth" || $0 == "born" }
     default: false
     }
   }

@@ -92,7 +92,7 @@ struct AskedBinding {
       case "C": attribute.isGroupable && !entity.label.contains(attribute.index) && !attribute.isForeign
       case "P": attribute.role == .place
       case "N": attribute.isMeasure
-      case "M", "Q", "S", "E", "U", "t", "x", "O", "B", "H": isSpecial(attribute, column.kind, entity)
+      case "M", "Q", "S", "E", "U", "t", "x", "O", "B", "W", "H", "A": isSpecial(attribute, column.kind, entity)
       case "D":
         attribute.role == .date
           && (!Self.happened.contains(form.shape) || entity.isEvent && entity.mainDate == attribute.index)

@@ -72,6 +72,38 @@ extension AggregateShapes {
       ], frames: isAdjective ? "ratio.two" : "ratio.two.noun")
   }
 
+  /// "ratio of courses with exams to courses without exams, for each department": counts or sums of two parts.
+  static func ratioOfParts(_ draw: Draw) -> Draft? {
+    guard let entity = draw.pickEntity({ !$0.isBridge }), let part = draw.part(of: entity) else { return nil }
+    // The other part is most often of the same column: "with" and "without", "paid" and "open".
+    let others = (0..<12).compactMap { _ in draw.part(of: entity) }.filter { "\($0.sql)" != "\(part.sql)" }
+    guard let other = others.first(where: { $0.about == part.about }) ?? others.first else { return nil }
+    var scope = Scope(entity)
+    scope.add([part, other])
+    var fillers = ["one": draw.things(entity, [part]), "two": draw.things(entity, [other])]
+    var value: SQLPhrase = "count(*)"
+    var frames = "ratio.parts"
+    if draw.chance(0.3), let measured = draw.measured(of: entity, additive: true),
+      ![part.about, other.about].contains(measured.attribute.name.description)
+    {
+      value = "sum(\(measured.attribute))"
+      scope.use(measured.attribute)
+      fillers["agg"] = Wording(draw.sumNoun(measured.attribute))
+      frames = "ratio.parts.sum"
+    }
+    let ratio: SQLPhrase = "1.0 * \(value) filter (where \(part.sql)) / nullif(\(value) filter (where \(other.sql)), 0)"
+    let counts = frames == "ratio.parts"
+    guard draw.chance(0.4), let dimension = draw.split(entity),
+      GroupShapes.isFree(dimension, [part, other], draw.reading)
+    else { return Draft("select \(ratio)\(scope.from(draw.reading, counts: counts))", fillers, frames: frames) }
+    scope.add(dimension)
+    fillers["dim"] = dimension.one
+    fillers["dims"] = dimension.many
+    return Draft(
+      "select\(dimension.select), \(ratio)\(scope.from(draw.reading, counts: counts)) group by\(dimension.group)\(dimension.order)",
+      fillers, frames: frames + ".group")
+  }
+
   /// "revenue per customer": a sum over how many different owners.
   static func perOwner(_ draw: Draw) -> Draft? {
     guard let measured = draw.measured(additive: true), let noun = draw.dice.pick(measured.attribute.sumNouns) else {

@@ -4,7 +4,7 @@ enum AggregateShapes {
     Shape("count", 10, count), Shape("count.distinct", 2, countDistinct), Shape("count.active", 4, countActive),
     Shape("aggregate", 9, aggregate), Shape("aggregate.two", 2.5, two), Shape("aggregate.product", 1.5, product),
     Shape("share", 6, share), Shape("share.rate", 3, rate), Shape("ratio", 3, ratio),
-    Shape("ratio.two", 1.5, ratioOfTwo),
+    Shape("ratio.two", 1.5, ratioOfTwo), Shape("ratio.parts", 6, ratioOfParts),
     Shape("ratio.per", 2, perOwner), Shape("difference", 2, difference), Shape("growth", 1.2, growth),
     Shape("compare", 2, compare),
     Shape("date.extreme", 2.5, dateExtreme), Shape("date.between", 2.2, daysBetween),

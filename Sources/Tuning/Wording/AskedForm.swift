@@ -7,7 +7,8 @@ struct AskedForm: Sendable {
   /// `D` a date, `Y` a year, `F` one of a person's two names, `T` anything that can be said, `K` the key, `M` what can be
   /// added up, `Q` a number of pieces, `S` a date on which something begins, `E` one after it on which it is done, `U` one
   /// by which it should be, `t` a text, `x` the only long text, `O` what may be unknown,
-  /// `B` a yes or no, `H` the date on which an event happened.
+  /// `B` a yes or no, `W` one that says what the row has, `H` the date on
+  /// which an event happened, `A` that of a birth.
   struct Column: Sendable {
     let letter: String
     let entity: Int

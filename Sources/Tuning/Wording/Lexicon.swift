@@ -63,7 +63,7 @@ package struct Lexicon: Sendable {
   /// Statements and sentences beside those of `asked.txt`.
   private static let furtherQuestions = [
     "analysis.txt", "office.txt", "lists.txt", "figures.txt", "tops.txt", "comparisons.txt", "sets.txt", "analyst.txt",
-    "voices.txt",
+    "ratios.txt", "voices.txt",
   ]
 
   /// The lexicon that is built into the program.
