@@ -45,6 +45,8 @@ package struct MentionReader: Sendable {
         take(count, .value(stored))
       } else if let (number, count) = NumberReader.number(words, index) {
         take(count, .number(number))
+        // "20 euro" is an amount, whatever currency a column holds.
+        if index < words.count, NumberReader.isUnit(words[index]) { index += 1 }
       } else if !Self.anybody.contains(words[index].text), case let kin = values.kin(of: words[index], beside: names),
         !kin.isEmpty
       {

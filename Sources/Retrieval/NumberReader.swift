@@ -64,6 +64,14 @@ enum NumberReader {
   /// The SQL spelling of a word that is a number; `nil` for anything else.
   static func number(_ word: Word) -> String? { number([word], 0)?.0 }
 
+  /// Whether what follows a number is money or a measure of it.
+  static func isUnit(_ word: Word) -> Bool { !word.isQuoted && units.contains(word.folded) }
+
+  private static let units: Set<String> = [
+    "euro", "euros", "eur", "dollar", "dollars", "usd", "pound", "pounds", "gbp", "kr", "krone", "kroner", "nok", "sek",
+    "dkk", "chf", "yen", "franc", "francs", "kg", "km", "cm", "mm", "ml",
+  ]
+
   /// `1,500.50` → `1500.50`, `2k` → `2000`, `1.5m` → `1500000`, `3rd` → nothing (an ordinal is no amount).
   static func digits(_ text: String) -> String? {
     // Most words are none, which their first letter tells.

@@ -55,7 +55,8 @@ enum AskedFixture {
       "booth", nil, key: ["id"],
       [
         id(), text("name", ["Left Booth", "Right Booth"]), id("venue_id"), id("country_id"),
-        Fixture.column("quantity", "integer", .integer),
+        Fixture.column("quantity", "integer", .integer), Fixture.column("has_power", "boolean", .boolean),
+        Fixture.column("has_roof", "boolean", .boolean),
       ]),
     Fixture.table(
       "shop", nil, key: ["id"],

@@ -84,7 +84,8 @@ struct AskedBinding {
     case "L": return entity.hasSpokenLabel ? entity.labelAttributes : []
     case "l": return entity.hasSpokenLabel && entity.label.count == 1 ? entity.labelAttributes : []
     case "F": return entity.hasSpokenLabel && entity.label.count == 2 ? entity.labelAttributes : []
-    case "K": return entity.keyAttribute.map { [$0] } ?? []
+    // A name that is the key is nobody's id.
+    case "K": return entity.keyAttribute.flatMap { entity.label.contains($0.index) ? nil : [$0] } ?? []
     default: break
     }
     return entity.attributes.filter { attribute in

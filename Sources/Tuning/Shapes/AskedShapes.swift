@@ -14,7 +14,7 @@ enum AskedShapes {
     + [
       ("pair", 6), ("self", 10), ("rate", 15), ("only", 13), ("window", 14), ("change", 10), ("typical", 11),
       ("latest", 12),
-      ("versus", 5), ("ratio", 15), ("between", 9),
+      ("versus", 5), ("ratio", 15), ("between", 9), ("figures", 9),
     ].map { name, weight in Shape("asked.\(name)", weight) { make($0, "asked.\(name)") } }
 
   static func list(_ draw: Draw) -> Draft? { make(draw, "asked.list") }
