@@ -7,7 +7,7 @@ struct TemplateCheck {
     """
     select distinct from join left on where and or not in is null like starts ends between group by having order asc desc
     nulls last limit offset per as case when then else end union intersect except exists over partition filter any cast
-    numeric date count sum avg min max rank lag year quarter month week day part_year part_month part_day part_dow part_hour
+    numeric date count sum avg min max rank dense_rank length lag year quarter month week day part_year part_month part_day part_dow part_hour
     age unnest refuse n x nullif row_number rows preceding current row true false
     one two a g h k m p q r s t y lead stddev current_date abs coalesce greatest least
     percentile_cont within extract epoch years quarters months ntile cardinality jsonb_array_elements_text

@@ -85,7 +85,7 @@ struct AskedBinding {
     case "l": return entity.hasSpokenLabel && entity.label.count == 1 ? entity.labelAttributes : []
     case "F": return entity.hasSpokenLabel && entity.label.count == 2 ? entity.labelAttributes : []
     // A name that is the key is nobody's id.
-    case "K": return entity.keyAttribute.flatMap { entity.label.contains($0.index) ? nil : [$0] } ?? []
+    case "K": return entity.keyAttribute.flatMap { entity.hasSpokenLabel && entity.label.contains($0.index) ? nil : [$0] } ?? []
     default: break
     }
     return entity.attributes.filter { attribute in
