@@ -59,7 +59,7 @@ struct CatalogDraft: Sendable {
     case .columns: addColumn(row)
     case .keys: addKey(row)
     case .foreignKeys: addForeignKey(row)
-    case .statistics: addStatistics(row)
+    case .statistics: add(ColumnStatistics(row))
     case .checks: addCheck(row)
     case .views: if let index = index(of: row) { relations[index].relation.definition = row.text(1) }
     case .hiddenViews:
@@ -156,17 +156,16 @@ struct CatalogDraft: Sendable {
         toColumns: row.withBytes(3, ArrayText.numbers)))
   }
 
-  private mutating func addStatistics(_ row: borrowing PostgresRow) {
-    guard let relation = index(of: row) else { return }
-    guard let column = relations[relation].numbers.firstIndex(of: Int16(row.integer(1))) else { return }
+  mutating func add(_ statistics: ColumnStatistics) {
+    guard let relation = index(of: statistics.relation) else { return }
+    guard let column = relations[relation].numbers.firstIndex(of: statistics.number) else { return }
     var target: Column { relations[relation].relation.columns[column] }
     // A parent of others has statistics of itself alone and with its children; reading it gives the latter.
-    guard target.family != .boolean, target.commonValues.isEmpty || row.boolean(2) else { return }
+    guard target.family != .boolean, target.commonValues.isEmpty || statistics.countsChildren else { return }
     let found = CommonValues(
-      nullFraction: Double(row.string(3)) ?? 0, distinct: Double(row.string(4)) ?? 0,
-      rows: relations[relation].relation.estimatedRows, frequent: row.withBytes(6, ArrayText.elements),
-      frequency: row.withBytes(5, ArrayText.elements).reduce(0) { $0 + (Double($1) ?? 0) },
-      bounds: row.withBytes(7, ArrayText.elements))
+      nullFraction: statistics.nullFraction, distinct: statistics.distinct,
+      rows: relations[relation].relation.estimatedRows, frequent: statistics.frequent,
+      frequency: statistics.frequency, bounds: statistics.bounds)
     relations[relation].relation.columns[column].commonValues = found.values
     if target.enumLabels.isEmpty, target.family != .array {
       relations[relation].relation.columns[column].valuesAreComplete = found.isComplete
@@ -201,8 +200,9 @@ struct CatalogDraft: Sendable {
   }
 
   /// The relation whose oid is the row's first value, when it is one of ours.
-  private mutating func index(of row: borrowing PostgresRow) -> Int? {
-    let oid = UInt32(row.integer(0))
+  private mutating func index(of row: borrowing PostgresRow) -> Int? { index(of: UInt32(row.integer(0))) }
+
+  private mutating func index(of oid: UInt32) -> Int? {
     if oid != latest.oid { latest = (oid, indexes[oid]) }
     return latest.index
   }

@@ -1,3 +1,30 @@
+internal import Postgres
+
+/// A row of `statistics.sql`: what ANALYZE found in a column, whichever relation and column that be.
+struct ColumnStatistics: Sendable {
+  let relation: UInt32
+  let number: Int16
+  /// Whether the rows of inheriting relations are counted.
+  let countsChildren: Bool
+  let nullFraction: Double
+  let distinct: Double
+  /// The share of rows that have a value of `frequent`.
+  let frequency: Double
+  let frequent: [String]
+  let bounds: [String]
+
+  init(_ row: borrowing PostgresRow) {
+    relation = UInt32(row.integer(0))
+    number = Int16(row.integer(1))
+    countsChildren = row.boolean(2)
+    nullFraction = Double(row.string(3)) ?? 0
+    distinct = Double(row.string(4)) ?? 0
+    frequency = row.withBytes(5, ArrayText.elements).reduce(0) { $0 + (Double($1) ?? 0) }
+    frequent = row.withBytes(6, ArrayText.elements)
+    bounds = row.withBytes(7, ArrayText.elements)
+  }
+}
+
 /// The frequent values of a column, out of its statistics.
 struct CommonValues: Equatable {
   static let maxCount = 100

@@ -21,22 +21,62 @@ package struct Introspector: Sendable {
     try await snapshot(on: connection, from: .own(nil))
   }
 
+  /// - Parameter helper: another session of the same role, which reads the statistics meanwhile: they are half of the
+  ///   server's work. That it sees the catalog a moment earlier or later costs nothing: what it tells of a column that
+  ///   the first session does not know is dropped, and whatever has changed since shows in the next look's stamp.
   func snapshot(
-    on connection: PostgresConnection, from viewpoint: Viewpoint
+    on connection: PostgresConnection, beside helper: PostgresConnection? = nil, from viewpoint: Viewpoint
   ) async throws(PostgresError) -> SchemaSnapshot {
-    do throws(PostgresError) {
+    guard let helper, readsValues else { return try await read(on: connection, from: viewpoint).finish() }
+    async let statistics = outcome { () throws(PostgresError) in try await readStatistics(on: helper, from: viewpoint) }
+    var draft = try await read(on: connection, from: viewpoint, except: .statistics)
+    for found in try await statistics.get() { draft.add(found) }
+    await draft.readChecks()
+    return draft.finish()
+  }
+
+  private func outcome<T: Sendable>(
+    _ work: @Sendable () async throws(PostgresError) -> T
+  ) async -> Result<T, PostgresError> {
+    do throws(PostgresError) { return .success(try await work()) } catch { return .failure(error) }
+  }
+
+  private func read(
+    on connection: PostgresConnection, from viewpoint: Viewpoint, except left: CatalogQuery? = nil
+  ) async throws(PostgresError) -> CatalogDraft {
+    try await rollingBack(connection) { () throws(PostgresError) in
       let start = viewpoint.opening
-      let queries = CatalogQuery.allCases.filter { readsValues || $0 != .statistics && $0 != .checks }
+      let queries = CatalogQuery.allCases.filter { $0 != left && (readsValues || $0 != .statistics && $0 != .checks) }
       let statements = start + queries.map { $0.statement(for: viewpoint.standpoint?.role) }
       var draft = try await connection.fold(statements, into: CatalogDraft(), timeout: timeout) { draft, number, row in
         draft.add(row, of: queries[number - start.count])
       }
       if let path = viewpoint.standpoint?.searchPath { draft.searchPath = path }
       draft = try await nameRemainingTypes(draft, on: connection)
-      await draft.readChecks()
-      return draft.finish()
+      if left == nil { await draft.readChecks() }
+      return draft
+    }
+  }
+
+  private func readStatistics(
+    on connection: PostgresConnection, from viewpoint: Viewpoint
+  ) async throws(PostgresError) -> [ColumnStatistics] {
+    try await rollingBack(connection) { () throws(PostgresError) in
+      let query = CatalogQuery.statistics.statement(for: viewpoint.standpoint?.role)
+      return try await connection.fold(viewpoint.opening + [query, "COMMIT"], into: [ColumnStatistics](), timeout: timeout) {
+        found, _, row in
+        found.append(ColumnStatistics(row))
+      }
+    }
+  }
+
+  /// The error that matters is the first; a session that cannot roll back is found out by its next borrower.
+  private func rollingBack<T: Sendable>(
+    _ connection: PostgresConnection, _ work: () async throws(PostgresError) -> T
+  ) async throws(PostgresError) -> T {
+    do throws(PostgresError) {
+      return try await work()
     } catch {
-      // The error that matters is the first; a session that cannot roll back is found out by its next borrower.
       try? await connection.cleanUp(["ROLLBACK"])
       throw error
     }

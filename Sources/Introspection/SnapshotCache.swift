@@ -85,12 +85,13 @@ package actor SnapshotCache {
         Viewpoint.own(key.role)
       }
     return try await pool.withConnection { connection in
-      try await self.current(key, viewpoint, executing, on: connection, readAnew)
+      try await self.current(key, viewpoint, pool, executing, on: connection, readAnew)
     }
   }
 
   private func current(
-    _ key: Key, _ viewpoint: Viewpoint, _ executing: PostgresPool?, on connection: PostgresConnection, _ readAnew: Bool
+    _ key: Key, _ viewpoint: Viewpoint, _ pool: PostgresPool, _ executing: PostgresPool?,
+    on connection: PostgresConnection, _ readAnew: Bool
   ) async throws -> SchemaSnapshot {
     // The stamp is taken before the catalog is read: a change in between costs one more reading, and is never missed.
     let stamp = try await introspector.stamp(on: connection, from: viewpoint, last: kept[key]?.stamp)
@@ -108,9 +109,12 @@ package actor SnapshotCache {
     // Schemas may have come or gone since the executing role was asked for its search path.
     if let executing { viewpoint.standpoint = try await standpoint(key, executing, isNew: true) }
     let snapshot: SchemaSnapshot
+    let helper = await pool.borrowSpare()
     do throws(PostgresError) {
-      snapshot = try await introspector.snapshot(on: connection, from: viewpoint)
+      snapshot = try await introspector.snapshot(on: connection, beside: helper, from: viewpoint)
+      if let helper { await pool.giveBack(helper) }
     } catch {
+      if let helper { await pool.giveBack(helper) }
       guard error.code == "42501" else { throw error }
       throw IntrospectionError.catalogClosed(reason: error.message)
     }

@@ -27,6 +27,9 @@ struct PoolState {
   /// An idle connection for whoever asks while nobody waits; `nil` where they have to wait their turn.
   mutating func take() -> Int? { waiters.isEmpty ? idle.popLast() : nil }
 
+  /// Whether whoever asks now need not wait for another's return.
+  var hasRoom: Bool { !isClosed && waiters.isEmpty && (!idle.isEmpty || total < limit) }
+
   /// Whether it still waited.
   mutating func giveUp(_ waiter: Int) -> Bool {
     guard let index = waiters.firstIndex(of: waiter) else { return false }

@@ -41,6 +41,9 @@ package actor PostgresPool {
     }
   }
 
+  /// Borrows a session for work that can do without; `nil` where there is none at once, or the server admits no more.
+  package func borrowSpare() async -> PostgresConnection? { state.hasRoom ? try? await borrow() : nil }
+
   /// Gives a session back, clean or not at all. Works in a cancelled task, too.
   package func giveBack(_ connection: PostgresConnection) async {
     guard let slot = slots[ObjectIdentifier(connection)] else { return }

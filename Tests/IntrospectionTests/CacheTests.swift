@@ -80,6 +80,36 @@ struct CacheTests {
     try await place.server.psql("DROP DATABASE \(name) WITH (FORCE)")
   }
 
+  @Test("a second session reads the statistics where there is one, and the snapshot is the same without")
+  func helper() async throws {
+    let place = try await Place("cache_helper", user: "lone_reader")
+    defer { place.tidy() }
+    try await place.run(
+      """
+      DROP ROLE IF EXISTS lone_reader; CREATE ROLE lone_reader LOGIN; GRANT USAGE ON SCHEMA shop TO lone_reader;
+      GRANT SELECT ON ALL TABLES IN SCHEMA shop TO lone_reader
+      """)
+    let both = try await SnapshotCache(directory: nil).snapshot(for: place.pool)
+    #expect(both.relations.contains { $0.columns.contains { !$0.commonValues.isEmpty && $0.family == .text } })
+    let alone = try await place.pool.withConnection { try await Introspector().snapshot(on: $0) }
+    #expect(both == alone)
+    // The server admits no second session.
+    await place.pool.close()
+    let leave = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = 'lone_reader'"
+    try await place.run("ALTER ROLE lone_reader CONNECTION LIMIT 1; \(leave)")
+    let text = place.server.connectionString(database: place.database, user: "lone_reader")
+    let refused = PostgresPool(PostgresSettings(connectionString: text), limit: 4)
+    #expect(try await SnapshotCache(directory: nil).snapshot(for: refused) == alone)
+    await refused.close()
+    try await place.run(leave)
+    // Nor does the pool.
+    let single = PostgresPool(PostgresSettings(connectionString: text), limit: 1)
+    #expect(try await SnapshotCache(directory: nil).snapshot(for: single) == alone)
+    await single.close()
+    try await place.server.psql("DROP DATABASE cache_helper WITH (FORCE)")
+    try await place.server.psql("DROP ROLE lone_reader")
+  }
+
   @Test("a look is believed as long as it is told to be, and not by who has reason to ask anew")
   func trust() async throws {
     let place = try await Place("cache_trust")

@@ -8,13 +8,17 @@ struct PoolStateTests {
   func order() {
     var state = PoolState(limit: 2)
     #expect(state.ask(1) == [.open(waiter: 1)])
+    #expect(state.hasRoom)
     #expect(state.ask(2) == [.open(waiter: 2)])
+    #expect(!state.hasRoom)
     #expect(state.ask(3) == [])
     #expect(state.ask(4) == [])
     #expect(state.giveBack(slot: 10, usable: true) == [.lend(slot: 10, waiter: 3)])
     #expect(state.giveBack(slot: 11, usable: true) == [.lend(slot: 11, waiter: 4)])
+    #expect(!state.hasRoom)
     #expect(state.giveBack(slot: 10, usable: true) == [])
     #expect(state.idle == [10])
+    #expect(state.hasRoom)
     #expect(state.ask(5) == [.lend(slot: 10, waiter: 5)])
   }
 
