@@ -63,8 +63,8 @@ package struct Introspector: Sendable {
   ) async throws(PostgresError) -> [ColumnStatistics] {
     try await rollingBack(connection) { () throws(PostgresError) in
       let query = CatalogQuery.statistics.statement(for: viewpoint.standpoint?.role)
-      return try await connection.fold(viewpoint.opening + [query, "COMMIT"], into: [ColumnStatistics](), timeout: timeout) {
-        found, _, row in
+      let statements = viewpoint.opening + [query, "COMMIT"]
+      return try await connection.fold(statements, into: [ColumnStatistics](), timeout: timeout) { found, _, row in
         found.append(ColumnStatistics(row))
       }
     }

@@ -40,6 +40,9 @@ package struct JoinGraph: Sendable {
 
   package func steps(from relation: RelationName) -> [Step] { steps[relation] ?? [] }
 
+  /// Whether nobody declared the key: rows may hold what its other end does not.
+  func isInferred(_ step: Step) -> Bool { inferred.contains(step) }
+
   /// What a step costs: most of all that it is one, then that nobody declared it; what the question names is cheaper.
   private func cost(_ step: Step, _ naming: Naming) -> Int {
     let key = step.isForward ? step : step.reversed

@@ -12,6 +12,11 @@ struct SelectClauses {
     var isLeft: Bool
     var on: [TaggedItem]
 
+    func relation(_ tags: TagTable) -> RelationName? {
+      guard case .relation(let number) = kind, tags.relations.indices.contains(number) else { return nil }
+      return tags.relations[number]
+    }
+
     /// Whether it is a relation that is joined along its keys, and must have a row.
     var isPlain: Bool {
       if case .relation = kind { !isLeft && on.isEmpty } else { false }
@@ -76,10 +81,7 @@ struct SelectClauses {
   /// The relations in the order in which they are named, by themselves or by a column, each once.
   func relations(_ tags: TagTable) -> [RelationName] {
     var known: Set<RelationName> = []
-    let named = sources.compactMap { source -> RelationName? in
-      guard case .relation(let number) = source.kind, tags.relations.indices.contains(number) else { return nil }
-      return tags.relations[number]
-    }
+    let named = sources.compactMap { $0.relation(tags) }
     let held = all.columns.compactMap { number, instance -> RelationName? in
       guard instance == .first, tags.columns.indices.contains(number) else { return nil }
       return tags.columns[number]?.relation

@@ -7,7 +7,7 @@ struct TaggedMender {
   let tags: TagTable
 
   func mended(_ items: [TaggedItem]) -> [TaggedItem] {
-    let items = without(both(keyed(affirmed(items))))
+    let items = without(both(keyed(held(affirmed(items)))))
     let placed = own(either(pointed(dated(items))))
     let counted = narrowed(grouped(counting(summed(numbered(placed)))))
     return inTime(once(reckoned(directed(labelled(counted)))))
@@ -34,6 +34,29 @@ struct TaggedMender {
       items[place] = outer
       query[output] = inner
       items[index] = .nested(query)
+    }
+    return items
+  }
+
+  /// Groups by the key of other rows, of which nothing else is read, over a key that nobody declared: the column that holds it
+  /// is meant ("how many lakes are in each state"), or rows without a counterpart would be lost.
+  private func held(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !items.contains(where: \.isSetOperator), !items.hasOuterReference else {
+      return items
+    }
+    let columns = Set(clauses.all.columns.map(\.0))
+    let relations = clauses.relations(tags)
+    for number in Set(clauses.groupBy.columns.map(\.0)) {
+      guard let key = tags.column(number),
+        columns.allSatisfy({ $0 == number || tags.column($0)?.relation != key.relation }),
+        !clauses.sources.contains(where: { $0.relation(tags) == key.relation })
+      else { continue }
+      let ways = relations.flatMap(graph.steps).filter { $0.to == key.relation && $0.isForward && $0.from != $0.to }
+      guard ways.count == 1, let way = ways.first, graph.isInferred(way), way.columns.count == 1,
+        let pair = way.columns.first, pair.to == key.column,
+        let holder = tags.number(of: ColumnName(way.from, pair.from))
+      else { continue }
+      return items.replacing(number, with: holder)
     }
     return items
   }

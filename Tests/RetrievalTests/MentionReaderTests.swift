@@ -7,7 +7,9 @@ import Vocabulary
   static let snapshot: SchemaSnapshot = {
     let name = RelationName("shop", "customer")
     let columns = [
-      Column(name: "city", type: "text", family: .text, commonValues: ["Berlin", "New York City", "F", "42", "Doe", "EUR"]),
+      Column(
+        name: "city", type: "text", family: .text,
+        commonValues: ["Berlin", "New York City", "F", "42", "Doe", "EUR"]),
       Column(
         name: "tier", type: "shop.tier", family: .enumeration, enumLabels: ["gold", "silver_plus"],
         valuesAreComplete: true),

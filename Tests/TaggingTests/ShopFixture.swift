@@ -26,6 +26,7 @@ enum ShopFixture {
             valuesAreComplete: true),
           column("tags", "text[]", .array, nullable: true, values: ["newsletter"]),
         ]),
+      relation("depot", [column("label", "text", .text), column("height", "integer", .integer)]),
       relation(
         "employee",
         [
@@ -55,6 +56,12 @@ enum ShopFixture {
           column("year", "integer", .integer),
         ]),
       relation(
+        "parcel",
+        [
+          column("id", "integer", .integer), column("depot_label", "text", .text),
+          column("weight", "integer", .integer),
+        ]),
+      relation(
         "product",
         [column("id", "integer", .integer), column("Order", "text", .text), column("price", "numeric", .number)]),
       relation(
@@ -81,6 +88,7 @@ enum ShopFixture {
       ForeignKey(from: name("line"), ["order_id"], to: name("orders"), ["id"]),
       ForeignKey(from: name("line"), ["product_id"], to: name("product"), ["id"]),
       ForeignKey(from: name("orders"), ["customer_id"], to: name("customer"), ["id"]),
+      ForeignKey(from: name("parcel"), ["depot_label"], to: name("depot"), ["label"], origin: .inferred),
       ForeignKey(from: name("review"), ["product_id"], to: name("product"), ["id"]),
       ForeignKey(from: name("review"), ["customer_id"], to: name("customer"), ["id"]),
       ForeignKey(from: name("ticket"), ["product_id"], to: name("product"), ["id"]),

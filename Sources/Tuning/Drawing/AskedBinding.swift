@@ -85,7 +85,7 @@ struct AskedBinding {
     case "l": return entity.hasSpokenLabel && entity.label.count == 1 ? entity.labelAttributes : []
     case "F": return entity.hasSpokenLabel && entity.label.count == 2 ? entity.labelAttributes : []
     // A name that is the key is nobody's id.
-    case "K": return entity.keyAttribute.flatMap { entity.hasSpokenLabel && entity.label.contains($0.index) ? nil : [$0] } ?? []
+    case "K": return entity.keyAttribute.map { isName($0, of: entity) ? [] : [$0] } ?? []
     default: break
     }
     return entity.attributes.filter { attribute in
@@ -104,6 +104,10 @@ struct AskedBinding {
           && !entity.label.contains(attribute.index)
       }
     }
+  }
+
+  private func isName(_ key: Attribute, of entity: Entity) -> Bool {
+    entity.hasSpokenLabel && entity.label.contains(key.index)
   }
 
   private mutating func bindColumns() -> Bool {
