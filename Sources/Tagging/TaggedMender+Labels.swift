@@ -24,6 +24,50 @@ extension TaggedMender {
     return called(items, clauses, plain)
   }
 
+  /// What equals something that the question says is known to who asks: "cartoons directed by Ben Jones" are no list of his
+  /// name. Their titles are meant, or, where things are told by that very name, those of the rows that refer to them ("tents
+  /// that weigh more than 2 kg").
+  func telling(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), clauses.groupBy.isEmpty, clauses.sources.allSatisfy(\.isPlain),
+      !items.contains(where: \.isSetOperator), clauses.output.count == 1, let output = clauses.output.first,
+      let name = tags.column(output), isPinned(output, in: clauses.where_)
+    else { return items }
+    var told = names(of: name.relation)
+    if told == [name] {
+      let referring = clauses.relations(tags).filter { other in
+        graph.steps(from: other).contains { $0.to == name.relation && $0.isForward && other != name.relation }
+      }
+      told = referring.count == 1 ? names(of: referring[0]) : []
+    }
+    let numbers = told.compactMap(tags.number)
+    guard !numbers.isEmpty, numbers.count == told.count, !told.contains(name) else { return items }
+    let start = clauses.isDistinct ? 2 : 1
+    let columns = numbers.map { [TaggedItem.token(.column($0, .first))] }.joined(separator: [.token(.symbol(","))])
+    return Array(items[..<start]) + columns + items[(start + 1)...]
+  }
+
+  /// Whether all of the conditions hold at once and one of them says what the column equals.
+  private func isPinned(_ column: TaggedItem, in conditions: [TaggedItem]) -> Bool {
+    guard !conditions.contains(where: { $0.word == "or" }) else { return false }
+    return conditions.indices.dropLast(2).contains { index in
+      guard conditions[index] == column, index == 0 || conditions[index - 1].word == "and" else { return false }
+      let value = conditions[index + 2]
+      if conditions[index + 1].isSymbol("=") { return value.mention != nil }
+      guard conditions[index + 1].word == "in", case .nested(let list) = value else { return false }
+      return list.allSatisfy { $0.mention != nil || $0.isSymbol(",") }
+    }
+  }
+
+  /// What a person would call a row by: its name or title, or a first and a last name.
+  private func names(of relation: RelationName) -> [ColumnName] {
+    if let label = label(of: relation) { return [label] }
+    let columns = snapshot.relation(relation)?.columns ?? []
+    let parts = ["first", "last"].compactMap { part in
+      columns.first { Identifier.words($0.name) == [part, "name"] }.map { ColumnName(relation, $0.name) }
+    }
+    return parts.count == 2 ? parts : []
+  }
+
   /// "The cities and their population" are told with their names.
   private func called(_ items: [TaggedItem], _ clauses: SelectClauses, _ plain: [Int]) -> [TaggedItem] {
     guard tags.naming.asksBesides, clauses.groupBy.isEmpty, plain.count == clauses.outputList.count,

@@ -10,7 +10,7 @@ struct TaggedMender {
     let items = without(both(keyed(held(affirmed(items)))))
     let placed = own(either(pointed(dated(items))))
     let counted = narrowed(grouped(counting(summed(numbered(placed)))))
-    return inTime(once(reckoned(directed(labelled(counted)))))
+    return inTime(once(reckoned(directed(telling(labelled(counted))))))
   }
 
   // MARK: Keys

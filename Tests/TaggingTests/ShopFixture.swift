@@ -26,7 +26,7 @@ enum ShopFixture {
             valuesAreComplete: true),
           column("tags", "text[]", .array, nullable: true, values: ["newsletter"]),
         ]),
-      relation("depot", [column("label", "text", .text), column("height", "integer", .integer)]),
+      relation("depot", [column("name", "text", .text), column("height", "integer", .integer)]),
       relation(
         "employee",
         [
@@ -58,7 +58,7 @@ enum ShopFixture {
       relation(
         "parcel",
         [
-          column("id", "integer", .integer), column("depot_label", "text", .text),
+          column("id", "integer", .integer), column("title", "text", .text), column("depot_name", "text", .text),
           column("weight", "integer", .integer),
         ]),
       relation(
@@ -88,7 +88,7 @@ enum ShopFixture {
       ForeignKey(from: name("line"), ["order_id"], to: name("orders"), ["id"]),
       ForeignKey(from: name("line"), ["product_id"], to: name("product"), ["id"]),
       ForeignKey(from: name("orders"), ["customer_id"], to: name("customer"), ["id"]),
-      ForeignKey(from: name("parcel"), ["depot_label"], to: name("depot"), ["label"], origin: .inferred),
+      ForeignKey(from: name("parcel"), ["depot_name"], to: name("depot"), ["name"], origin: .inferred),
       ForeignKey(from: name("review"), ["product_id"], to: name("product"), ["id"]),
       ForeignKey(from: name("review"), ["customer_id"], to: name("customer"), ["id"]),
       ForeignKey(from: name("ticket"), ["product_id"], to: name("product"), ["id"]),
