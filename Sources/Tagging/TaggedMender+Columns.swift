@@ -61,6 +61,35 @@ extension TaggedMender {
     return mended
   }
 
+  /// A year that a key is held against ("concerts in 2014": `concert_id in 2014`) is that of the rows, or of those that the
+  /// key refers to.
+  func yeared(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(yeared(inner)) } else { item }
+    }
+    for index in items.indices.dropLast(2) {
+      guard let name = tags.column(items[index]), isKey(name), let mention = items[index + 2].mention,
+        tags.mentions.indices.contains(mention), case .period(let period) = tags.mentions[mention].content,
+        period.grain == .year
+      else { continue }
+      let relations = Set(targets(of: name).map(\.relation))
+      let columns = relations.sorted().flatMap { relation in
+        (snapshot.relation(relation)?.columns ?? []).filter { tags.number(of: ColumnName(relation, $0.name)) != nil }
+          .map { (ColumnName(relation, $0.name), $0.family.isTemporal) }
+      }
+      let years = columns.filter { Identifier.words($0.0.column).contains("year") }
+      let found = years.isEmpty ? columns.filter(\.1) : years
+      guard found.count == 1, let number = tags.number(of: found[0].0) else { continue }
+      items[index] = .token(.column(number, .first))
+    }
+    return items
+  }
+
+  /// Whether a column tells rows apart: its own ones or those that it refers to.
+  func isKey(_ name: ColumnName) -> Bool {
+    snapshot.relation(name.relation)?.primaryKey == [name.column] || targets(of: name).count > 1
+  }
+
   /// Periods that stand in a list of values stand alone.
   private func unlisted(_ items: [TaggedItem]) -> [TaggedItem] {
     var items = items

@@ -43,6 +43,20 @@ extension TaggedMender {
     return [items[0], .token(.word("sum")), .nested([.token(.column(number, .first))])] + items[3...]
   }
 
+  /// Keys add up to nothing: how many there are is meant.
+  func tallied(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items
+    for (index, item) in items.enumerated() {
+      guard case .nested(let inner) = item else { continue }
+      items[index] = .nested(tallied(inner))
+      guard index > 0, items[index - 1].word == "sum", let only = inner.last, let name = tags.column(only), isKey(name),
+        inner.count == 1 || inner.count == 2 && inner[0].word == "distinct"
+      else { continue }
+      items[index - 1] = .token(.word("count"))
+    }
+    return items
+  }
+
   /// How many there are, where the question asks that alone and the statement lists them.
   func numbered(_ items: [TaggedItem]) -> [TaggedItem] {
     guard tags.naming.asksHowMany, let counted = tags.naming.counted, let number = tags.number(of: counted),
@@ -77,8 +91,7 @@ extension TaggedMender {
     for index in (start + 2)..<items.count {
       if items[index].isSymbol(",") { continue }
       guard let name = tags.column(items[index]) else { break }
-      let isKey = snapshot.relation(name.relation)?.primaryKey == [name.column] || targets(of: name).count > 1
-      if name.relation != home, isKey, !targets(of: name).contains(where: { $0.relation == home }) {
+      if name.relation != home, isKey(name), !targets(of: name).contains(where: { $0.relation == home }) {
         items[index] = .token(.column(own, .first))
         if let number = tags.number(of: name.relation) { left.append(number) }
       }

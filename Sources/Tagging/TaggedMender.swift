@@ -8,8 +8,8 @@ struct TaggedMender {
 
   func mended(_ items: [TaggedItem]) -> [TaggedItem] {
     let items = without(both(keyed(held(affirmed(items)))))
-    let placed = own(either(pointed(dated(items))))
-    let counted = narrowed(grouped(counting(summed(numbered(placed)))))
+    let placed = own(either(pointed(dated(yeared(items)))))
+    let counted = narrowed(grouped(counting(summed(numbered(tallied(placed))))))
     return inTime(once(reckoned(directed(telling(labelled(counted))))))
   }
 
