@@ -42,7 +42,7 @@ struct TaggedCompleter {
     guard let clauses = SelectClauses(items) else { return nil }
     let relations = clauses.relations(tags)
     if let column = places.first(where: { relations.contains($0.relation) }) {
-      return adding(equality(column, mention), to: items)
+      return items.adding(equality(column, mention))
     }
     for index in items.indices {
       guard case .nested(let inner) = items[index], items[index].isQuery,
@@ -55,7 +55,7 @@ struct TaggedCompleter {
     guard tags.mentions[mention].text.contains(where: \.isUppercase),
       let column = places.first(where: { graph.leadsToOne($0.relation, from: relations, naming: tags.naming) })
     else { return nil }
-    return adding(equality(column, mention), to: items)
+    return items.adding(equality(column, mention))
   }
 
   /// Whether a value is called as a relation or a column is: "turnover by store" asks for no channel.
@@ -77,7 +77,7 @@ struct TaggedCompleter {
         let column = TimeColumns(snapshot: snapshot, graph: graph, tags: tags)
           .column(for: tags.mentions[number], of: clauses.relations(tags))
       else { return items }
-      return adding(equality(column, number), to: items)
+      return items.adding(equality(column, number))
     }
   }
 
@@ -98,7 +98,7 @@ struct TaggedCompleter {
     guard let end = ends.count == 1 ? ends[0] : ends.filter({ $0.relation == home }).only,
       let number = tags.number(of: end), !items.holds(.token(.column(number, .first)))
     else { return items }
-    return adding([.token(.column(number, .first)), .token(.word("is")), .token(.word("null"))], to: items)
+    return items.adding([.token(.column(number, .first)), .token(.word("is")), .token(.word("null"))])
   }
 
   /// What the rows are like that the question speaks of ("preferred supplier"), where a column says yes or no to it.
@@ -108,7 +108,7 @@ struct TaggedCompleter {
         !items.holds(.token(.column(number, .first))),
         SelectClauses(items)?.relations(tags).contains(name.relation) == true
       else { return items }
-      return adding([.token(.column(number, .first))], to: items)
+      return items.adding([.token(.column(number, .first))])
     }
   }
 
@@ -127,17 +127,6 @@ struct TaggedCompleter {
 
   private func equality(_ name: ColumnName, _ mention: Int) -> [TaggedItem] {
     [.token(.column(tags.number(of: name) ?? 0, .first)), .token(.symbol("=")), .token(.mention(mention))]
-  }
-
-  /// The statement with one condition more.
-  private func adding(_ condition: [TaggedItem], to items: [TaggedItem]) -> [TaggedItem] {
-    let end = items.firstIndex { ["group", "order", "having", "limit", "offset"].contains($0.word) } ?? items.endIndex
-    guard let start = items[..<end].firstIndex(where: { $0.word == "where" }) else {
-      return items[..<end] + [.token(.word("where"))] + condition + items[end...]
-    }
-    var conditions = Array(items[(start + 1)..<end])
-    if conditions.contains(where: { $0.word == "or" }) { conditions = [.nested(conditions)] }
-    return items[...start] + conditions + [.token(.word("and"))] + condition + items[end...]
   }
 
   // MARK: Columns
@@ -188,8 +177,19 @@ struct TaggedCompleter {
 }
 
 extension [TaggedItem] {
+  /// The statement with one condition more.
+  func adding(_ condition: [TaggedItem]) -> [TaggedItem] {
+    let end = firstIndex { ["group", "order", "having", "limit", "offset"].contains($0.word) } ?? endIndex
+    guard let start = self[..<end].firstIndex(where: { $0.word == "where" }) else {
+      return self[..<end] + [.token(.word("where"))] + condition + self[end...]
+    }
+    var conditions = Array(self[(start + 1)..<end])
+    if conditions.contains(where: { $0.word == "or" }) { conditions = [.nested(conditions)] }
+    return self[...start] + conditions + [.token(.word("and"))] + condition + self[end...]
+  }
+
   /// All mentions in it, those of sub-queries too.
-  fileprivate var mentions: Set<Int> {
+  var mentions: Set<Int> {
     reduce(into: []) { found, item in
       if let mention = item.mention { found.insert(mention) }
       if case .nested(let inner) = item { found.formUnion(inner.mentions) }

@@ -23,8 +23,17 @@ extension TaggedMender {
     case .value(let stored):
       guard stored.contains(where: { $0.column == name }) else { return nil }
       let words = tags.naming.words(for: name)
-      let rivals = stored.map(\.column).filter { $0.relation == name.relation && tags.naming.words(for: $0) > words }
-      return rivals.count == 1 ? rivals[0] : nil
+      let own = stored.map(\.column).filter { $0.relation == name.relation && $0 != name }
+      let rivals = own.filter { tags.naming.words(for: $0) > words }
+      if rivals.count == 1 { return rivals[0] }
+      let equals = own.filter { tags.naming.words(for: $0) == words }
+      guard rivals.isEmpty, !equals.isEmpty else { return nil }
+      if let way = Way(before: mention, in: tags.naming.question), way.isOf(name) == false {
+        let meant = equals.filter { way.isOf($0) == true }
+        return meant.count == 1 ? meant[0] : nil
+      }
+      // What things are called by comes before their other names.
+      return label(of: name.relation).flatMap { equals.contains($0) ? $0 : nil }
     case .period:
       guard snapshot.column(name)?.family.isTemporal == true else { return nil }
       let named = tags.naming.columns(before: mention.range.lowerBound).filter {
@@ -184,12 +193,14 @@ extension TaggedMender {
     if words.0 > words.1, snapshot.column(ColumnName(relation, name.column))?.family == column.family {
       return ColumnName(relation, name.column)
     }
-    // `ordered_on` is the purchase's own `ordered_at`.
+    // `ordered_on` is the purchase's own `ordered_at`, `air_date` the cartoon's `original_air_date`.
     guard column.family.isTemporal, words.0 >= words.1, let word = Identifier.words(name.column).first else {
       return nil
     }
+    let whole = Identifier.words(name.column)
     let alike = snapshot.relation(relation)?.columns.filter {
-      $0.family.isTemporal && Identifier.words($0.name).first == word
+      let words = Identifier.words($0.name)
+      return $0.family.isTemporal && (words.first == word || words.suffix(whole.count) == whole[...])
     }
     return alike?.count == 1 ? alike.map { ColumnName(relation, $0[0].name) } : nil
   }

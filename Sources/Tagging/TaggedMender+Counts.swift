@@ -119,11 +119,66 @@ extension TaggedMender {
     return Array(items[..<(start + 2)]) + kept.joined(separator: [.token(.symbol(","))]) + tail
   }
 
+  /// Groups that nothing told is given out of are the rows that are: by their key.
+  func regrouped(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !clauses.groupBy.isEmpty, !items.contains(where: \.isSetOperator),
+      let start = items.firstIndex(where: { $0.word == "group" }),
+      let home = home(of: clauses.outputList.filter { $0.count == 1 }.flatMap(\.self)),
+      let key = snapshot.relation(home)?.primaryKey, key.count == 1,
+      let number = tags.number(of: ColumnName(home, key[0])), case let given = Set(clauses.output.columns.map(\.0)),
+      clauses.groupBy.split(separator: .token(.symbol(","))).allSatisfy({ group in
+        guard group.count == 1, let name = tags.column(group[group.startIndex]), let column = tags.number(of: name)
+        else { return false }
+        return name.relation == home && !given.contains(column) && tags.naming.words(for: name) == 0
+          && column != number && snapshot.column(name)?.family.isTemporal == false
+      })
+    else { return items }
+    let tail = items[(start + 2 + clauses.groupBy.count)...]
+    return items[..<(start + 2)] + [.token(.column(number, .first))] + tail
+  }
+
+  /// Rows in the order of how many there are with the same figure, which is not given out: the figure's order is meant
+  /// ("the shop with the largest number of products": `group by number_products order by count(*) desc`).
+  func ranked(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), clauses.groupBy.count == 1, clauses.having.isEmpty,
+      !items.contains(where: \.isSetOperator), let start = items.firstIndex(where: { $0.word == "group" }),
+      let name = tags.column(clauses.groupBy[0]), snapshot.column(name)?.family.isNumeric == true, !isKey(name),
+      home(of: clauses.output) == name.relation, clauses.outputList.allSatisfy({ $0.count == 1 }),
+      !clauses.output.contains(clauses.groupBy[0]),
+      clauses.orderBy.prefix(2) == [.token(.word("count")), Self.anything]
+    else { return items }
+    let order = [.token(.word("order")), .token(.word("by"))] + clauses.groupBy + clauses.orderBy.dropFirst(2)
+    return Array(items[..<start]) + order + items[(start + 5 + clauses.orderBy.count)...]
+  }
+
+  /// An average where the question has "total" right before the column's name is a sum, and so on.
+  func aggregated(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(aggregated(inner)) } else { item }
+    }
+    let places = items.indices.dropLast().filter { index in
+      guard ["avg", "sum", "min", "max"].contains(items[index].word), case .nested(let inner) = items[index + 1] else {
+        return false
+      }
+      return inner.count == 1 && tags.column(inner[0]) != nil
+    }
+    for index in places {
+      guard places.count(where: { items[$0 + 1] == items[index + 1] }) == 1, case .nested(let inner) = items[index + 1],
+        let name = tags.column(inner[0]), let meant = tags.naming.aggregate(of: name)
+      else { continue }
+      items[index] = .token(.word(meant))
+    }
+    return items
+  }
+
   /// Whether a column is a key of the relation, or something that the question means by name.
   private func tells(_ item: TaggedItem, apart home: RelationName) -> Bool {
-    guard let name = tags.column(item), let key = snapshot.relation(home)?.primaryKey, key.count == 1 else {
-      return true
+    guard let name = tags.column(item), let key = snapshot.relation(home)?.primaryKey else { return true }
+    if key.count > 1 {
+      // By all of its key each row would be a group of its own.
+      return name.relation != home || !key.contains(name.column) || tags.naming.means(name)
     }
+    guard key.count == 1 else { return true }
     return tags.naming.means(name) || targets(of: name).contains(ColumnName(home, key[0]))
   }
 }

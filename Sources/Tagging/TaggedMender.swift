@@ -7,10 +7,10 @@ struct TaggedMender {
   let tags: TagTable
 
   func mended(_ items: [TaggedItem]) -> [TaggedItem] {
-    let items = without(both(keyed(held(affirmed(items)))))
-    let placed = own(either(pointed(dated(yeared(items)))))
-    let counted = narrowed(grouped(counting(summed(numbered(tallied(placed))))))
-    return inTime(once(reckoned(directed(telling(labelled(counted))))))
+    let items = without(both(keyed(held(rowwise(affirmed(said(items)))))))
+    let placed = own(either(near(pointed(dated(yeared(items))))))
+    let counted = ranked(regrouped(narrowed(grouped(counting(summed(numbered(tallied(placed))))))))
+    return inTime(once(reckoned(directed(telling(labelled(aggregated(bounded(counted))))))))
   }
 
   // MARK: Keys
@@ -85,6 +85,27 @@ struct TaggedMender {
       if let pair = step.columns.first, pair.from == name.column { targets.insert(ColumnName(step.to, pair.to)) }
     }
     return targets
+  }
+
+  /// Rows that are not among others (`select name … except select name …`) are told apart by their key: two may share a name.
+  /// Not where values are meant: of rows that nobody names, of several relations, or with "except".
+  private func rowwise(_ items: [TaggedItem]) -> [TaggedItem] {
+    let operators = items.indices.filter { items[$0].isSetOperator }
+    guard operators.count == 1, items[operators[0]].word == "except",
+      let left = SelectClauses(Array(items[..<operators[0]])),
+      let right = SelectClauses(Array(items[(operators[0] + 1)...])),
+      [left, right].allSatisfy({ $0.groupBy.isEmpty && $0.having.isEmpty && $0.orderBy.isEmpty && $0.limit.isEmpty }),
+      left.output == right.output, !left.isDistinct, left.outputList.allSatisfy({ $0.count == 1 }),
+      let home = home(of: left.output), left.relations(tags) == [home], tags.naming.words(for: home) > 0,
+      !tags.naming.excludes,
+      let key = snapshot.relation(home)?.primaryKey, key.count == 1,
+      let number = tags.number(of: ColumnName(home, key[0])),
+      !left.output.contains(.token(.column(number, .first)))
+    else { return items }
+    let start = operators[0] + 2 + (right.isDistinct ? 1 : 0) + right.output.count
+    let query = [.token(.word("select")), .token(.column(number, .first))] + items[start...]
+    return Array(items[..<operators[0]])
+      .adding([.token(.column(number, .first)), .token(.word("not")), .token(.word("in")), .nested(query)])
   }
 
   // MARK: Two values at once

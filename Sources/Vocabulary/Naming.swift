@@ -26,6 +26,8 @@ package struct Naming: Hashable, Sendable {
   package private(set) var excludes = false
   /// Whether nothing in it can mean a no.
   package private(set) var affirms = false
+  /// Functions that the words before a column's name ask for.
+  private var aggregates: [ColumnName: Set<String>] = [:]
   /// Columns that a word means before anything else.
   private var meant: Set<ColumnName> = []
   /// Where the words that name columns end, in UTF-8 bytes, and which.
@@ -35,10 +37,14 @@ package struct Naming: Hashable, Sendable {
   /// Columns that it names one after the other ("name, price and weight"): of each word those that it may mean, the likeliest first.
   package private(set) var lists: [[[ColumnName]]] = []
 
+  /// The question itself.
+  package private(set) var question = ""
+
   package init() {}
 
   /// - Parameter words: what retrieval found that the words of the question name.
   package init(_ words: [Evidence.LinkedWords], question: String) {
+    self.question = question
     let bytes = Array(question.utf8)
     var before: Evidence.LinkedWords?
     for word in words.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
@@ -64,6 +70,10 @@ package struct Naming: Hashable, Sendable {
         if !isOwner, let last = head.last, ["each", "per", "every"].contains(last) { parts.append(relation) }
       }
       before = word
+      if word.range.lowerBound <= bytes.count {
+        let head = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
+        if let found = Self.aggregate(head) { for name in word.columns { aggregates[name, default: []].insert(found) } }
+      }
       guard word.range.upperBound <= bytes.count, counted == nil || counts.isEmpty else { continue }
       let head = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
       let tail = String(decoding: bytes[word.range.upperBound...], as: UTF8.self).lowercased()
@@ -112,6 +122,19 @@ package struct Naming: Hashable, Sendable {
     "average", "avg", "mean", "total", "sum", "minimum", "maximum", "min", "max",
   ]
 
+  /// The function that the word right before a column's name asks for ("total population": `sum`); `nil` where none does or
+  /// several do ("average total amount").
+  private static func aggregate(_ head: String) -> String? {
+    let words = head.split { !$0.isLetter }.suffix(2).map(String.init)
+    guard let last = words.last, let found = aggregates[last] else { return nil }
+    return words.count > 1 && aggregates[words[0]] != nil ? nil : found
+  }
+
+  private static let aggregates = [
+    "average": "avg", "avg": "avg", "mean": "avg", "total": "sum", "combined": "sum", "maximum": "max", "max": "max",
+    "minimum": "min", "min": "min",
+  ]
+
   private static let openings = [
     " how many ", " number of ", " the number of ", " what is the number of ", " what's the number of ", " count the ",
   ]
@@ -151,6 +174,12 @@ package struct Naming: Hashable, Sendable {
 
   package func words(for relation: RelationName) -> Int { relations[relation] ?? 0 }
   package func words(for column: ColumnName) -> Int { columns[column] ?? 0 }
+
+  /// The one function of a column that the question asks for by a word before its name; `nil` for none and for several.
+  package func aggregate(of column: ColumnName) -> String? {
+    guard let found = aggregates[column], found.count == 1 else { return nil }
+    return found.first
+  }
 
   /// Whether a word means this column before anything else.
   package func means(_ column: ColumnName) -> Bool { meant.contains(column) }
@@ -214,10 +243,12 @@ package struct Naming: Hashable, Sendable {
 
   /// Whether some word may mean a no, whatever it is said of.
   private static func denies(_ asked: String) -> Bool {
-    asked.split { !$0.isLetter && $0 != "'" }.contains { word in
-      negations.contains(String(word)) || word.hasSuffix("n't") || word.hasSuffix("less") && word != "less"
+    let words = asked.split { !$0.isLetter && $0 != "'" }.map(String.init)
+    return zip(words, words.dropFirst() + [""]).contains { word, next in
+      negations.contains(word) || word.hasSuffix("n't") || word.hasSuffix("less") && word != "less"
         || word.hasPrefix("exclu") || word.hasPrefix("differ")
-        || (word.hasPrefix("un") || word.hasPrefix("non") || word.hasPrefix("dis")) && !innocent.contains(String(word))
+        || ["leave", "leaving"].contains(word) && ["out", "aside", "off"].contains(next)
+        || (word.hasPrefix("un") || word.hasPrefix("non") || word.hasPrefix("dis")) && !innocent.contains(word)
     }
   }
 
@@ -225,7 +256,7 @@ package struct Naming: Hashable, Sendable {
     """
     not no never without neither nor none nobody nothing nowhere cannot dont doesnt didnt isnt arent wasnt havent
     hasnt zero other others else except excepting but besides apart outside instead rather lack lacks lacking
-    missing fail fails failed remaining rest minus beyond opposite leaving leave hardly opposed contrary yet
+    missing fail fails failed remaining rest minus beyond opposite hardly opposed contrary yet
     awaiting pending omit omitting skip skipping ignore ignoring drop dropping barring inactive invalid incomplete
     inverse inaccessible inexact
     """.split(whereSeparator: \.isWhitespace).map(String.init))

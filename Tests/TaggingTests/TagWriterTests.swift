@@ -95,6 +95,30 @@ import Vocabulary
     }
   }
 
+  /// Without any one of their tokens, cut off after any, with one twice, with tags that the prompt lacks.
+  @Test(arguments: cases) func `that is mutilated gives a reading, never a crash`(_ item: Case) {
+    let tags = Self.tags(item.question)
+    let writer = TagWriter(ShopFixture.snapshot)
+    let tokens = TaggedSQL.tokens(Self.numbered(item.tagged, tags)) ?? []
+    #expect(!tokens.isEmpty)
+    var found = 0
+    for index in tokens.indices {
+      var other = tokens
+      switch tokens[index] {
+      case .mention: other[index] = .mention(15)
+      case .column: other[index] = .column(319, .first)
+      case .relation: other[index] = .relation(63)
+      default: other.swapAt(index, tokens.count - 1 - index)
+      }
+      let less = Array(tokens[..<index] + tokens[(index + 1)...])
+      let twice = Array(tokens[...index] + tokens[index...])
+      for mutilated in [other, less, twice, Array(tokens[...index]), Array(tokens[index...])] {
+        if case .sql(let sql) = writer.write(TaggedSQL.canonical(mutilated), tags: tags) { found += sql.utf8.count }
+      }
+    }
+    #expect(found > 0)
+  }
+
   @Test func `never names what the prompt does not hold`() {
     let reading = TagWriter(ShopFixture.snapshot).write(" select<c300> from<t63>", tags: Self.tags(""))
     guard case .problem(let finding) = reading else {
