@@ -39,7 +39,9 @@ package struct HeldOut: Sendable {
       .replacing(#/([(),=<>+*\/-])/#) { " \($0.1) " }.split(whereSeparator: \.isWhitespace)
     // How many literals there are is no matter: a list of three is a list.
     let literals: Set<Substring> = ["?", ",", "from"]
-    let kept = words.filter { !literals.contains($0) && $0.first?.isNumber != true }.sorted()
+    // A name that is not known is matched like a part of one.
+    let kept = words.filter { !literals.contains($0) && $0.first?.isNumber != true }
+      .map { ["like", "starts", "ends"].contains($0) ? "=" : $0 }.sorted()
     return kept.joined(separator: " ")
   }
 
