@@ -43,6 +43,10 @@ package struct MentionReader: Sendable {
         take(count, .value(stored))
       } else if let (stored, count) = values.containing(words, at: index) {
         take(count, .value(stored))
+      } else if let (stored, count) = values.beginning(with: words, at: index),
+        !names.areName(words[index..<(index + count)])
+      {
+        take(count, .value(stored))
       } else if let (number, count) = NumberReader.number(words, index) {
         take(count, .number(number))
         // "20 euro" is an amount, whatever currency a column holds.

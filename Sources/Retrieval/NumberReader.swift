@@ -5,6 +5,7 @@ import Vocabulary
 enum NumberReader {
   /// The longest number that starts at the word with this index, in SQL spelling, and how many words it takes.
   static func number(_ words: [Word], _ index: Int) -> (String, count: Int)? {
+    if let stars = stars(words, index) { return stars }
     var place = index
     var total = 0.0
     var current = 0.0
@@ -59,6 +60,16 @@ enum NumberReader {
     guard end > index else { return nil }
     let value = total + current
     return (value == value.rounded() ? String(Int(value)) : String(value), end - index)
+  }
+
+  /// `one star`, `5-star`: here "one" is a number.
+  private static func stars(_ words: [Word], _ index: Int) -> (String, count: Int)? {
+    let text = words[index].folded
+    let next = words.indices.contains(index + 1) ? words[index + 1].folded : ""
+    if text == "one" || text == "single", ["star", "stars"].contains(next) { return ("1", 1) }
+    let parts = text.split(separator: "-").map(String.init)
+    guard parts.count == 2, ["star", "stars"].contains(parts[1]) else { return nil }
+    return parts[0] == "one" ? ("1", 1) : (Self.words[parts[0]].map(String.init) ?? digits(parts[0])).map { ($0, 1) }
   }
 
   /// The SQL spelling of a word that is a number; `nil` for anything else.

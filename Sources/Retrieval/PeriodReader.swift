@@ -41,9 +41,15 @@ struct PeriodReader {
         let offset = isNext ? 1 : -1
         return (.init(start: trunc(unit, offset), end: trunc(unit, offset + 1), grain: grain(unit)), 2)
       }
-      guard let (number, length) = amount(at: index + 1), number > 0, number < 10_000,
-        let unit = Self.units[folded(index + 1 + length)] ?? Self.hours[folded(index + 1 + length)]
-      else { return nil }
+      guard let (number, length) = amount(at: index + 1), number > 0, number < 10_000 else { return nil }
+      if !isNext, folded(index + 1 + length) == "calendar", let unit = Self.units[folded(index + 2 + length)] {
+        let (size, name) = unit == "quarter" ? (number * 3, "month") : (number, unit)
+        let start = "(\(trunc(unit, 0)) - interval '\(size) \(name)\(size == 1 ? "" : "s")')"
+        return (.init(start: start, end: "now()", grain: .range), 3 + length)
+      }
+      guard let unit = Self.units[folded(index + 1 + length)] ?? Self.hours[folded(index + 1 + length)] else {
+        return nil
+      }
       // PostgreSQL's intervals know no quarters.
       let (size, name) = unit == "quarter" ? (number * 3, "month") : (number, unit)
       let span = "interval '\(size) \(name)\(size == 1 ? "" : "s")'"

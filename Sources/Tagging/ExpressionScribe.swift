@@ -138,6 +138,9 @@ struct ExpressionScribe {
     if column.family == .text, mention.isNumber {
       return "\(left) \(isNegated ? "<>" : "=") \(SQLText.literal(literal.text))"
     }
+    if column.family.isTextual, let all = Literal.all(mention, of: name) {
+      return "\(left) \(isNegated ? "NOT " : "")IN (\(all.joined(separator: ", ")))"
+    }
     if column.family == .array {
       return (isNegated ? "NOT " : "") + "\(literal.text) = ANY(\(left))"
     }

@@ -32,6 +32,16 @@ struct Literal {
     }
   }
 
+  /// The values of a column that a mention is the beginning of; `nil` where it is one value.
+  static func all(_ mention: Mention, of column: ColumnName) -> [String]? {
+    guard case .value(let stored) = mention.content else { return nil }
+    let own = stored.filter { $0.column == column }.map(\.value)
+    guard own.count > 1, own.allSatisfy({ Pattern.folded($0).hasPrefix(Pattern.folded(mention.text)) }),
+      !own.contains(where: { Pattern.folded($0) == Pattern.folded(mention.text) })
+    else { return nil }
+    return own.map { SQLText.literal($0) }
+  }
+
   private static func leadingNumber(_ period: Mention.Period) -> String? {
     guard let open = period.start.firstIndex(of: "'") else { return nil }
     let parts = period.start[open...].dropFirst().prefix { $0 != "'" }.split(separator: "-")

@@ -44,7 +44,8 @@ package struct TagWriter: Sendable {
   /// What a statement can mean at most, and all that the question says of it.
   private func mended(_ items: [TaggedItem], _ tags: TagTable) -> [TaggedItem] {
     let completer = TaggedCompleter(snapshot: snapshot, graph: graph, tags: tags)
-    return TaggedMender(snapshot: snapshot, graph: graph, tags: tags).mended(completer.completed(items))
+    let mender = TaggedMender(snapshot: snapshot, graph: graph, tags: tags)
+    return mender.mended(completer.completed(mender.placed(items)))
   }
 
   private func relates(_ items: [TaggedItem], _ tags: TagTable) -> Bool {

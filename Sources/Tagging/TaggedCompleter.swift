@@ -11,8 +11,8 @@ struct TaggedCompleter {
       clauses.sources.allSatisfy(\.isPlain)
     else { return items }
     // What a question says no to is no condition that could be added as it is said.
-    return figured(
-      listed(tags.naming.denies || tags.naming.excludes ? items : ongoing(described(dated(valued(items))))))
+    let isFree = !tags.naming.denies && !tags.naming.excludes
+    return figured(reckoned(listed(isFree ? ongoing(described(dated(valued(items)))) : items)))
   }
 
   // MARK: Conditions
@@ -72,13 +72,20 @@ struct TaggedCompleter {
   private func dated(_ items: [TaggedItem]) -> [TaggedItem] {
     let used = items.mentions
     return tags.mentions.indices.reduce(items) { items, number in
-      guard !used.contains(number), case .period = tags.mentions[number].content,
+      guard !used.contains(number), case .period = tags.mentions[number].content, !isNoDate(number, in: items),
         let clauses = SelectClauses(items),
         let column = TimeColumns(snapshot: snapshot, graph: graph, tags: tags)
           .column(for: tags.mentions[number], of: clauses.relations(tags))
       else { return items }
       return items.adding(equality(column, number))
     }
+  }
+
+  /// Whether a period is said of the statement's own columns in time: the one before each, or the day on which something goes on.
+  private func isNoDate(_ mention: Int, in items: [TaggedItem]) -> Bool {
+    let mention = tags.mentions[mention]
+    return mention.isPrevious && items.holds(.token(.word("lag")))
+      || mention.isToday && (items.holds(.token(.word("age"))) || items.holds(.token(.word("null"))))
   }
 
   private func columns(_ relation: RelationName) -> [ColumnName] {
@@ -131,6 +138,28 @@ struct TaggedCompleter {
 
   // MARK: Columns
 
+  /// Of the figures of each group that the question asks for ("average height and average weight"), those that the statement leaves out.
+  private func reckoned(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items), !clauses.groupBy.isEmpty else { return items }
+    func isAsked(_ output: [TaggedItem]) -> Bool {
+      guard output.count == 2, case .nested(let inner) = output[1], inner.count == 1, let name = tags.column(inner[0])
+      else { return false }
+      return output[0].word == tags.naming.aggregate(of: name)
+    }
+    let asked = clauses.outputList.count(where: isAsked)
+    guard asked > 0, asked < tags.naming.aggregatedWords else { return items }
+    let relations = clauses.relations(tags)
+    let more = tags.naming.aggregated.compactMap { name -> [TaggedItem]? in
+      guard relations.contains(name.relation), snapshot.column(name)?.family.isNumeric == true,
+        let number = tags.number(of: name), !items.holds(.token(.column(number, .first))),
+        let function = tags.naming.aggregate(of: name)
+      else { return nil }
+      return [.token(.word(function)), .nested([.token(.column(number, .first))])]
+    }
+    guard !more.isEmpty, asked + more.count <= tags.naming.aggregatedWords else { return items }
+    return giving(clauses.outputList + more, clauses, items)
+  }
+
   /// How many there are beside the other figures of each group.
   private func figured(_ items: [TaggedItem]) -> [TaggedItem] {
     guard tags.naming.countsBesides, let counted = tags.naming.counted, let clauses = SelectClauses(items),
@@ -164,6 +193,18 @@ struct TaggedCompleter {
       return items
     }
     let relations = clauses.relations(tags)
+    // What nobody spoke of stands where the one that is missing was meant.
+    let missing = list.filter { place(of: $0) == nil }
+    let unsaid = outputs.indices.filter { index in
+      guard outputs[index].count == 1, let name = tags.column(outputs[index][0]) else { return false }
+      return name.relation == home && tags.naming.words(for: name) == 0
+    }
+    if missing.count == 1, unsaid.count == 1, clauses.groupBy.isEmpty,
+      let name = missing[0].first(where: { $0.relation == home }), let number = tags.number(of: name)
+    {
+      outputs[unsaid[0]] = [.token(.column(number, .first))]
+      return giving(outputs, clauses, items)
+    }
     for (index, names) in list.enumerated() where place(of: names) == nil {
       let known = names.filter { relations.contains($0.relation) }
       guard let name = known.first(where: { $0.relation == home }) ?? known.first,

@@ -70,28 +70,54 @@ extension TaggedMender {
     return mended
   }
 
-  /// A year that a key is held against ("concerts in 2014": `concert_id in 2014`) is that of the rows, or of those that the
-  /// key refers to.
+  /// A year that a key, or what is no year, is held against ("concerts in 2014": `concert_id in 2014`) is that of the rows, of those that
+  /// the key refers to, or of those that the question names and that refer to it.
   func yeared(_ items: [TaggedItem]) -> [TaggedItem] {
     var items = items.map { item in
       if case .nested(let inner) = item { TaggedItem.nested(yeared(inner)) } else { item }
     }
     for index in items.indices.dropLast(2) {
-      guard let name = tags.column(items[index]), isKey(name), let mention = items[index + 2].mention,
-        tags.mentions.indices.contains(mention), case .period(let period) = tags.mentions[mention].content,
-        period.grain == .year
+      guard let name = tags.column(items[index]), let mention = items[index + 2].mention,
+        tags.mentions.indices.contains(mention), isYear(tags.mentions[mention], besides: name)
       else { continue }
       let relations = Set(targets(of: name).map(\.relation))
-      let columns = relations.sorted().flatMap { relation in
-        (snapshot.relation(relation)?.columns ?? []).filter { tags.number(of: ColumnName(relation, $0.name)) != nil }
-          .map { (ColumnName(relation, $0.name), $0.family.isTemporal) }
+      let near = [name.relation] + relations.sorted().filter { $0 != name.relation }
+      let referring = tags.relations.compactMap(\.self).filter { other in
+        tags.naming.words(for: other) > 0
+          && graph.steps(from: other).contains { $0.isForward && $0.to == name.relation && $0.to != other }
       }
-      let years = columns.filter { Identifier.words($0.0.column).contains("year") }
-      let found = years.isEmpty ? columns.filter(\.1) : years
-      guard found.count == 1, let number = tags.number(of: found[0].0) else { continue }
+      guard let found = year(of: near) ?? (isKey(name) ? year(of: referring) : nil), let number = tags.number(of: found)
+      else { continue }
       items[index] = .token(.column(number, .first))
+      if ["like", "starts", "ends"].contains(items[index + 1].word) { items[index + 1] = .token(.symbol("=")) }
     }
     return items
+  }
+
+  /// Whether a mention is a year, and the column neither a time nor one of years nor known to hold it.
+  private func isYear(_ mention: Mention, besides name: ColumnName) -> Bool {
+    guard let column = snapshot.column(name), !Identifier.words(name.column).contains("year") else { return false }
+    switch mention.content {
+    case .period(let period): return period.grain == .year && isKey(name)
+    case .value(let stored):
+      return Self.isYear(mention.text) && column.family == .text && !stored.contains { $0.column == name }
+    case .text: return Self.isYear(mention.text) && (column.family == .text || isKey(name))
+    case .number: return false
+    }
+  }
+
+  private static func isYear(_ text: String) -> Bool {
+    text.utf8.count == 4 && Int(text).map { (1800...2200).contains($0) } == true
+  }
+
+  /// The one column of years that some relations have, or else the one of times.
+  private func year(of relations: [RelationName]) -> ColumnName? {
+    let columns = relations.flatMap { relation in
+      (snapshot.relation(relation)?.columns ?? []).map { (ColumnName(relation, $0.name), $0.family.isTemporal) }
+    }.filter { tags.number(of: $0.0) != nil }
+    let years = columns.filter { Identifier.words($0.0.column).contains("year") }
+    let found = years.isEmpty ? columns.filter(\.1) : years
+    return found.count == 1 ? found[0].0 : nil
   }
 
   /// Whether a column tells rows apart: its own ones or those that it refers to.
@@ -186,21 +212,24 @@ extension TaggedMender {
   /// The column that a relation has in place of another's.
   private func own(_ name: ColumnName, in relation: RelationName) -> ColumnName? {
     guard relation != name.relation, let column = snapshot.column(name),
-      column.family.isNumeric || column.family.isTemporal, targets(of: name).count == 1,
+      column.family.isNumeric || column.family.isTemporal || column.family == .text, targets(of: name).count == 1,
       snapshot.relation(name.relation)?.primaryKey.contains(name.column) != true
     else { return nil }
     let words = (tags.naming.words(for: relation), tags.naming.words(for: name.relation))
-    if words.0 > words.1, snapshot.column(ColumnName(relation, name.column))?.family == column.family {
+    if words.0 > words.1, column.family != .text,
+      snapshot.column(ColumnName(relation, name.column))?.family == column.family
+    {
       return ColumnName(relation, name.column)
     }
     // `ordered_on` is the purchase's own `ordered_at`, `air_date` the cartoon's `original_air_date`.
-    guard column.family.isTemporal, words.0 >= words.1, let word = Identifier.words(name.column).first else {
-      return nil
-    }
     let whole = Identifier.words(name.column)
+    guard words.0 >= words.1, let word = whole.first, column.family != .text || whole.last == "date" && whole.count > 1
+    else { return nil }
     let alike = snapshot.relation(relation)?.columns.filter {
       let words = Identifier.words($0.name)
-      return $0.family.isTemporal && (words.first == word || words.suffix(whole.count) == whole[...])
+      return $0.family == column.family && column.family == .text && words.suffix(whole.count) == whole[...]
+        || $0.family.isTemporal && column.family.isTemporal
+          && (words.first == word || words.suffix(whole.count) == whole[...])
     }
     return alike?.count == 1 ? alike.map { ColumnName(relation, $0[0].name) } : nil
   }
@@ -227,6 +256,46 @@ extension TaggedMender {
     }
     let words = Identifier.words(name.column)
     return !Set(words).isDisjoint(with: ["rank", "ranking", "position", "place", "year", "priority", "order", "age"])
+  }
+
+  /// Rows are in the order of the column that the question says ("ordered by last name"), where none of it is.
+  func ordered(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard !tags.naming.sortedBy.isEmpty, let clauses = SelectClauses(items), clauses.limit.isEmpty,
+      !items.contains(where: \.isSetOperator)
+    else { return items }
+    let wanted = tags.naming.sortedBy.filter { tags.naming.aggregate(of: $0) == nil }
+    let keys = clauses.orderBy.columns.compactMap { tags.column($0.0) }
+    guard !keys.contains(where: tags.naming.sortedBy.contains) else { return items }
+    let outputs = clauses.outputList.filter { $0.count == 1 }.compactMap { tags.column($0[0]) }
+    let relations = clauses.relations(tags)
+    let known =
+      wanted.first(where: outputs.contains)
+      ?? (clauses.groupBy.isEmpty && !clauses.isDistinct ? wanted.first { relations.contains($0.relation) } : nil)
+    guard let name = known, let number = tags.number(of: name) else { return items }
+    let head = items.firstIndex { $0.word == "order" }.map { items[..<$0] } ?? items[...]
+    return head + [.token(.word("order")), .token(.word("by")), .token(.column(number, .first))]
+      + (tags.naming.sortsDown ? [.token(.word("desc"))] : [])
+  }
+
+  /// So many as the question says after "top", and no year or other number of it.
+  func limited(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let place = items.firstIndex(where: { $0.word == "limit" }), place + 1 < items.count,
+      let number = items[place + 1].mention, tags.mentions.indices.contains(number)
+    else { return items }
+    let tops = tags.mentions.indices.filter { tags.mentions[$0].isNumber && isTop(tags.mentions[$0]) }
+    guard tops.count == 1, tops[0] != number else { return items }
+    var items = items
+    items[place + 1] = .token(.mention(tops[0]))
+    return items
+  }
+
+  /// Whether the word before a number says that so many are wanted.
+  private func isTop(_ mention: Mention) -> Bool {
+    let bytes = Array(tags.naming.question.utf8)
+    guard mention.range.lowerBound <= bytes.count else { return false }
+    let word = String(decoding: bytes[..<mention.range.lowerBound], as: UTF8.self).lowercased().split { !$0.isLetter }
+      .last
+    return ["top", "first", "bottom", "best"].contains(word)
   }
 
   /// What an answer's only figure is reckoned from is no order of it: "margin, highest first" is in the order of the margin.

@@ -20,10 +20,24 @@ extension TaggedMender {
         items[index] = .token(.mention(mention))
         left = []
       } else if items[index - 1].word == "in", case .nested(let list) = items[index] {
-        items[index] = .nested(varied(list, name, &left))
+        items[index] = .nested(spoken(varied(list, name, &left), name, &left))
       }
     }
     return items
+  }
+
+  /// A list of spelled values of which some are invented, or the same, is one of all that is said and left, if that is as much.
+  private func spoken(_ list: [TaggedItem], _ name: ColumnName, _ left: inout Set<Int>) -> [TaggedItem] {
+    let values = list.filter { !$0.isSymbol(",") }
+    let quoted = values.compactMap { item in
+      if case .token(.quoted(let quoted)) = item { quoted } else { nil }
+    }
+    guard quoted.count == values.count, quoted.count == left.count, quoted.count > 1,
+      quoted.contains(where: { isInvented($0, of: name) }) || Set(quoted).count < quoted.count
+    else { return list }
+    let mentions = left.sorted().map { [TaggedItem.token(.mention($0))] }
+    left = []
+    return Array(mentions.joined(separator: [.token(.symbol(","))]))
   }
 
   private func isInvented(_ quoted: String, of name: ColumnName) -> Bool {
@@ -63,6 +77,74 @@ extension TaggedMender {
     }
   }
 
+  /// What a column of which all values are known is said to be one of, and is not, is something else in the question.
+  func stored(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(stored(inner)) } else { item }
+    }
+    for index in items.indices.dropFirst(2) {
+      guard items[index - 1].word == "in", let name = tags.column(items[index - 2]),
+        case .nested(let list) = items[index], list.count > 1,
+        list.allSatisfy({ $0.mention != nil || $0.isSymbol(",") })
+      else { continue }
+      let own = list.filter { isStored($0, in: name) }
+      guard !own.isEmpty, own.count < list.count(where: { $0.mention != nil }) else { continue }
+      items.replaceSubrange(
+        (index - 1)...index,
+        with: own.count == 1
+          ? [.token(.symbol("=")), own[0]]
+          : [
+            .token(.word("in")), .nested(Array(own.map { [$0] }.joined(separator: [.token(.symbol(","))]))),
+          ])
+      return stored(items)
+    }
+    return items
+  }
+
+  /// Whether a mention is a value of the column; one that nobody knows may be.
+  private func isStored(_ item: TaggedItem, in name: ColumnName) -> Bool {
+    guard let number = item.mention, tags.mentions.indices.contains(number),
+      case .value(let stored) = tags.mentions[number].content
+    else { return item.mention != nil }
+    return stored.contains { $0.column == name }
+  }
+
+  /// A value that a column of known values has not, is held against the one column that has it: of the statement's own relations,
+  /// or by which something is called that each of its rows has one of.
+  func homed(_ items: [TaggedItem]) -> [TaggedItem] {
+    var items = items.map { item in
+      if case .nested(let inner) = item { TaggedItem.nested(homed(inner)) } else { item }
+    }
+    guard let clauses = SelectClauses(items), !items.contains(where: \.isSetOperator) else { return items }
+    for index in items.indices.dropLast(2) {
+      guard let name = tags.column(items[index]), items[index + 1].isSymbol("=") || items[index + 1].isSymbol("<>"),
+        let mention = items[index + 2].mention, isForeign(mention, to: name),
+        case .value(let stored) = tags.mentions[mention].content
+      else { continue }
+      let relations = clauses.relations(tags) + (tags.naming.counted.map { [$0] } ?? [])
+      let places = Set(stored.map(\.column)).filter { tags.number(of: $0) != nil }
+      let own = places.filter { relations.contains($0.relation) }
+      let called = places.filter { place in
+        place == label(of: place.relation) && graph.leadsToOne(place.relation, from: relations, naming: tags.naming)
+      }
+      guard let home = own.count == 1 ? own.first : own.isEmpty && called.count == 1 ? called.first : nil,
+        let number = tags.number(of: home)
+      else { continue }
+      items[index] = .token(.column(number, .first))
+    }
+    return items
+  }
+
+  /// Whether a mention is a value of other columns, and none of this one, whose values are known.
+  private func isForeign(_ mention: Int, to name: ColumnName) -> Bool {
+    guard tags.mentions.indices.contains(mention), case .value(let stored) = tags.mentions[mention].content,
+      let column = snapshot.column(name), column.family.isTextual, !stored.contains(where: { $0.column == name })
+    else { return false }
+    let known = column.enumLabels.isEmpty ? column.commonValues : column.enumLabels
+    let words = Pattern.folded(tags.mentions[mention].text)
+    return !known.isEmpty && !known.contains { Pattern.folded($0) == words }
+  }
+
   /// A value for which a relation is read that nobody names, though rows that are read anyway have it, is theirs.
   func near(_ items: [TaggedItem]) -> [TaggedItem] {
     guard let clauses = SelectClauses(items), clauses.sources.allSatisfy(\.isPlain),
@@ -78,7 +160,7 @@ extension TaggedMender {
         columns.count(where: { $0 == number }) == 1,
         !clauses.sources.contains(where: { $0.relation(tags) == name.relation })
       else { continue }
-      let homes = Set(clauses.relations(tags)).subtracting([name.relation])
+      let homes = Set(clauses.relations(tags) + (tags.naming.counted.map { [$0] } ?? [])).subtracting([name.relation])
       let own = Set(stored.map(\.column)).filter { homes.contains($0.relation) && tags.number(of: $0) != nil }
       let best = own.count > 1 ? own.filter { $0 == label(of: $0.relation) } : own
       guard best.count == 1, let only = best.first, let new = tags.number(of: only) else { continue }

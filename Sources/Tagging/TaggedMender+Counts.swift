@@ -75,7 +75,7 @@ extension TaggedMender {
     return isLeft ? statement : joining(number, to: statement)
   }
 
-  private static let anything = TaggedItem.nested([.token(.symbol("*"))])
+  static let anything = TaggedItem.nested([.token(.symbol("*"))])
 
   /// Groups are made of what is given out, not of a key of other rows: each of those would be a group of its own.
   func grouped(_ items: [TaggedItem]) -> [TaggedItem] {
@@ -162,6 +162,21 @@ extension TaggedMender {
       }
       return inner.count == 1 && tags.column(inner[0]) != nil
     }
+    for index in places where ["avg", "sum"].contains(items[index].word) {
+      // A key has no mean: that of the one figure is meant of which the question asks it.
+      guard case .nested(let inner) = items[index + 1], let name = tags.column(inner[0]), isKey(name) else { continue }
+      let meant = tags.naming.aggregated.filter { figure in
+        tags.naming.aggregate(of: figure) == items[index].word && snapshot.column(figure)?.family.isNumeric == true
+          && !isKey(figure) && SelectClauses(items)?.relations(tags).contains(figure.relation) == true
+      }
+      if meant.count == 1, let number = tags.number(of: meant[0]) {
+        items[index + 1] = .nested([.token(.column(number, .first))])
+      }
+    }
+    if tags.naming.asksSum {
+      // "The customers who spent most" are no list of averages.
+      for index in places where items[index].word == "avg" { items[index] = .token(.word("sum")) }
+    }
     for index in places {
       guard places.count(where: { items[$0 + 1] == items[index + 1] }) == 1, case .nested(let inner) = items[index + 1],
         let name = tags.column(inner[0]), let meant = tags.naming.aggregate(of: name)
@@ -169,6 +184,24 @@ extension TaggedMender {
       items[index] = .token(.word(meant))
     }
     return items
+  }
+
+  /// "The ratio of the length of one river to the length of another" is one of lengths, not of how many rivers there are.
+  func measured(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let clauses = SelectClauses(items),
+      clauses.outputList.count == 1 || clauses.output.contains(where: { $0.isSymbol("/") }),
+      clauses.groupBy.isEmpty, clauses.where_.isEmpty
+    else { return items }
+    let parts = items.parts
+    guard parts.count == 2, parts[0] != parts[1], parts.allSatisfy({ $0.count == 4 && $0[3].mention != nil }),
+      parts[0][1] == parts[1][1], let home = tags.column(parts[0][1])?.relation
+    else { return items }
+    let figures = (snapshot.relation(home)?.columns ?? []).map { ColumnName(home, $0.name) }.filter { name in
+      snapshot.column(name)?.family.isNumeric == true && !isKey(name) && tags.naming.words(for: name) > 1
+        && tags.naming.means(name)
+    }
+    guard figures.count == 1, let number = tags.number(of: figures[0]) else { return items }
+    return items.measuring([.token(.word("sum")), .nested([.token(.column(number, .first))])])
   }
 
   /// Whether a column is a key of the relation, or something that the question means by name.
@@ -180,5 +213,37 @@ extension TaggedMender {
     }
     guard key.count == 1 else { return true }
     return tags.naming.means(name) || targets(of: name).contains(ColumnName(home, key[0]))
+  }
+}
+
+extension [TaggedItem] {
+  /// The conditions of all counts of a part of the rows.
+  fileprivate var parts: [[TaggedItem]] {
+    indices.flatMap { index -> [[TaggedItem]] in
+      guard case .nested(let inner) = self[index] else { return [] }
+      return (index > 1 && self[index - 1].word == "filter" && self[index - 2] == TaggedMender.anything ? [inner] : [])
+        + inner.parts
+    }
+  }
+
+  /// The same with another figure in place of each such count.
+  fileprivate func measuring(_ figure: [TaggedItem]) -> [TaggedItem] {
+    var measured: [TaggedItem] = []
+    var index = startIndex
+    while index < endIndex {
+      if self[index].word == "count", index + 2 < endIndex, self[index + 1] == TaggedMender.anything,
+        self[index + 2].word == "filter"
+      {
+        measured += figure
+        index += 2
+      } else if case .nested(let inner) = self[index] {
+        measured.append(.nested(inner.measuring(figure)))
+        index += 1
+      } else {
+        measured.append(self[index])
+        index += 1
+      }
+    }
+    return measured
   }
 }

@@ -59,7 +59,7 @@ extension TaggedMender {
   }
 
   /// What a person would call a row by: its name or title, or a first and a last name.
-  private func names(of relation: RelationName) -> [ColumnName] {
+  func names(of relation: RelationName) -> [ColumnName] {
     if let label = label(of: relation) { return [label] }
     let columns = snapshot.relation(relation)?.columns ?? []
     let parts = ["first", "last"].compactMap { part in

@@ -6,11 +6,17 @@ struct TaggedMender {
   let graph: JoinGraph
   let tags: TagTable
 
+  /// Values where they are stored, so that those which nothing is held against are known to be left out.
+  func placed(_ items: [TaggedItem]) -> [TaggedItem] { homed(stored(items)) }
+
   func mended(_ items: [TaggedItem]) -> [TaggedItem] {
-    let items = without(both(keyed(held(rowwise(affirmed(said(items)))))))
-    let placed = own(either(near(pointed(dated(yeared(items))))))
-    let counted = ranked(regrouped(narrowed(grouped(counting(summed(numbered(tallied(placed))))))))
-    return inTime(once(reckoned(directed(telling(labelled(aggregated(bounded(counted))))))))
+    let steps = [
+      said, possible, measured, countedBoth, affirmed, rowwise, held, keyed, both, without,
+      yeared, dated, pointed, near, either, own,
+      tallied, numbered, summed, counting, grouped, narrowed, regrouped, ranked, besides, bounded, averaged, totalled,
+      aggregated, labelled, telling, directed, reckoned, ordered, limited, once, inTime, existing,
+    ]
+    return steps.reduce(items) { $1($0) }
   }
 
   // MARK: Keys
@@ -29,8 +35,17 @@ struct TaggedMender {
       guard place >= 0, query.indices.contains(output), let wanted = tags.column(items[place]),
         let given = tags.column(query[output]),
         !query.dropFirst(output + 1).prefix(1).contains(where: { $0.isSymbol(",") }),
-        !areComparable(wanted, given), let (outer, inner) = keys(joining: wanted.relation, given.relation)
+        !areComparable(wanted, given)
       else { continue }
+      if wanted.relation == given.relation {
+        // `language in (select country_code …)`: the countries' own codes are meant.
+        let referred = targets(of: given).filter { $0 != given && tags.naming.words(for: $0.relation) > 0 }
+        if referred.count == 1, let number = referred.first.flatMap(tags.number) {
+          items[place] = .token(.column(number, .first))
+        }
+        continue
+      }
+      guard let (outer, inner) = keys(joining: wanted.relation, given.relation) else { continue }
       items[place] = outer
       query[output] = inner
       items[index] = .nested(query)
@@ -62,7 +77,7 @@ struct TaggedMender {
   }
 
   /// The tags of the keys by which the way from one relation to another begins.
-  private func keys(joining one: RelationName, _ other: RelationName) -> (TaggedItem, TaggedItem)? {
+  func keys(joining one: RelationName, _ other: RelationName) -> (TaggedItem, TaggedItem)? {
     guard one != other, let step = graph.path(from: [one], to: other, naming: tags.naming)?.first,
       step.columns.count == 1, let pair = step.columns.first,
       let outer = tags.number(of: ColumnName(step.from, pair.from)),
@@ -150,7 +165,7 @@ struct TaggedMender {
   private static let joiners: Set<String> = ["or", "having", "group", "union", "intersect", "except"]
 
   /// What is joined by `and`, but for the one that belongs to `between`.
-  private static func conditions(_ items: ArraySlice<TaggedItem>) -> [[TaggedItem]] {
+  static func conditions(_ items: ArraySlice<TaggedItem>) -> [[TaggedItem]] {
     var conditions: [[TaggedItem]] = [[]]
     var isBetween = false
     for item in items {
@@ -165,7 +180,7 @@ struct TaggedMender {
   }
 
   /// Whether one row that is given out may have many rows of the column's relation.
-  private func isBeyond(_ name: ColumnName, _ clauses: SelectClauses) -> Bool {
+  func isBeyond(_ name: ColumnName, _ clauses: SelectClauses) -> Bool {
     let outputs = clauses.outputList.map { $0.count == 1 ? tags.column($0[0]) : nil }
     guard let home = outputs.first??.relation, outputs.allSatisfy({ $0?.relation == home }), home != name.relation,
       let path = graph.path(from: [home], to: name.relation, naming: tags.naming)

@@ -32,7 +32,18 @@ struct TimeColumns {
         relations.allSatisfy { $0 == root || graph.leadsToOne($0, from: [root], naming: tags.naming) }
       })
     else { return nil }
-    let own = times.filter { $0.relation == root && snapshot.column($0)?.nullable == false }
-    return own.count == 1 ? own[0] : nil
+    let own = times.filter { $0.relation == root }
+    let always = own.filter { snapshot.column($0)?.nullable == false }
+    if always.count == 1 { return always[0] }
+    let begun = own.filter { Self.others.isDisjoint(with: Identifier.words($0.column)) }
+    return always.isEmpty && begun.count == 1 ? begun[0] : nil
   }
+
+  /// What columns are called that tell when rows ended, or something else than when they came about.
+  private static let others: Set<String> = [
+    "end", "ended", "ends", "closed", "closing", "finished", "completed", "until", "expiry", "expires", "expired",
+    "due",
+    "left", "returned", "updated", "modified", "changed", "deleted", "birth", "birthday", "dob", "born", "death",
+    "died",
+  ]
 }

@@ -26,8 +26,25 @@ package struct Naming: Hashable, Sendable {
   package private(set) var excludes = false
   /// Whether nothing in it can mean a no.
   package private(set) var affirms = false
+  /// Whether it asks how many are so, and how many are not.
+  package private(set) var asksBothWays = false
+  /// Whether it asks for what nobody has told.
+  package private(set) var asksUnknown = false
+  /// Whether it asks for a number of anything.
+  package private(set) var asksNumber = false
+  /// Whether its figures add up to something, and none is said to be a mean.
+  package private(set) var asksSum = false
+  /// Columns after "ordered by" and the like, the likeliest first, and whether the greatest are to come first.
+  package private(set) var sortedBy: [ColumnName] = []
+  package private(set) var sortsDown = false
+  /// Whether a number is what several rows come to.
+  package private(set) var asksInTotal = false
+  /// Whether it says "or" anywhere.
+  package private(set) var saysOr = false
   /// Functions that the words before a column's name ask for.
   private var aggregates: [ColumnName: Set<String>] = [:]
+  /// How many words name columns of which a function is asked.
+  package private(set) var aggregatedWords = 0
   /// Columns that a word means before anything else.
   private var meant: Set<ColumnName> = []
   /// Where the words that name columns end, in UTF-8 bytes, and which.
@@ -72,7 +89,15 @@ package struct Naming: Hashable, Sendable {
       before = word
       if word.range.lowerBound <= bytes.count {
         let head = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
-        if let found = Self.aggregate(head) { for name in word.columns { aggregates[name, default: []].insert(found) } }
+        if sortedBy.isEmpty, Self.sorts(head), bytes[word.range.upperBound...].first != UInt8(ascii: "'") {
+          sortedBy = word.columns
+          let tail = String(decoding: bytes[min(word.range.upperBound, bytes.count)...], as: UTF8.self).lowercased()
+          sortsDown = Self.downwards.stand(in: String(head.suffix(24)) + tail)
+        }
+        if let found = Self.aggregate(head) {
+          if !word.columns.isEmpty { aggregatedWords += 1 }
+          for name in word.columns { aggregates[name, default: []].insert(found) }
+        }
       }
       guard word.range.upperBound <= bytes.count, counted == nil || counts.isEmpty else { continue }
       let head = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
@@ -97,6 +122,12 @@ package struct Naming: Hashable, Sendable {
     asksMost = Self.most(asked)
     excludes = Self.exclusions.stand(in: asked)
     affirms = !Self.denies(asked)
+    asksBothWays = Self.bothWays.stand(in: asked)
+    asksUnknown = Self.unknowns.stand(in: asked)
+    asksNumber = Self.numbers.stand(in: asked)
+    asksInTotal = Self.inTotal.stand(in: asked)
+    saysOr = Self.alternatives.stand(in: asked)
+    asksSum = Self.totals.stand(in: asked) && !Self.means.stand(in: asked)
     denies = Self.denials.stand(in: asked) && !Self.differences.stand(in: asked)
   }
 
@@ -181,6 +212,38 @@ package struct Naming: Hashable, Sendable {
     return found.first
   }
 
+  /// The function of which a number is a bound: what the words since the clause's beginning ask for ("whose **average** salary is
+  /// above 3000"); `nil` for none and for several.
+  package func function(before place: Int) -> String? {
+    let bytes = Array(question.utf8)
+    guard place <= bytes.count else { return nil }
+    let words = String(decoding: bytes[..<place], as: UTF8.self).lowercased().split { !$0.isLetter }.map(String.init)
+    guard let start = words.lastIndex(where: Self.clauses.contains) else { return nil }
+    let found = Set(words[start...].compactMap { Self.aggregates[$0] })
+    return found.count == 1 ? found.first : nil
+  }
+
+  private static let clauses: Set<String> = [
+    "where", "with", "whose", "having", "which", "that", "have", "has", "who", "when", "if",
+  ]
+
+  /// Columns of which the question asks for one function, by a word before their name.
+  package var aggregated: [ColumnName] {
+    aggregates.filter { $0.value.count == 1 && means($0.key) }.map(\.key).sorted()
+  }
+
+  /// Whether a text ends with words that say what rows are in the order of.
+  private static func sorts(_ head: String) -> Bool {
+    let words = head.split { !$0.isLetter }.suffix(4).filter { !["the", "their", "its", "each"].contains($0) }
+    let last = words.suffix(2).joined(separator: " ")
+    return ["ordered by", "sorted by", "order by", "sort by", "order of", "sorting by", "ordering by"].contains(last)
+  }
+
+  private static let downwards: Phrases = [
+    "descend", " desc", "decreas", "revers", "largest to", "highest to", "high to low", "from highest", "from largest",
+    "from most", "newest first", "latest first", "highest first", "largest first", "most recent first", "z to a",
+  ]
+
   /// Whether a word means this column before anything else.
   package func means(_ column: ColumnName) -> Bool { meant.contains(column) }
 
@@ -235,7 +298,29 @@ package struct Naming: Hashable, Sendable {
   /// What a population is counted by.
   private static let people: Set<String> = ["people", "inhabitants", "residents"]
 
-  private static let denials: Phrases = [" not ", "n't ", " no ", " never ", " without ", " neither ", " nor "]
+  private static let bothWays: Phrases = [
+    "and how many do not", "and how many don't", "and how many are not", "and how many aren't", "and how many does not",
+    "and how many did not", "and how many didn't", "and how many have not", "and how many without",
+    "and how many have no",
+  ]
+  private static let unknowns: Phrases = [
+    "unknown", "null", "missing", "not known", "unspecified", "blank", "recorded",
+  ]
+  private static let numbers: Phrases = [
+    "how many", "how much", "number", "count", "maximum", "minimum", "max ", "min ",
+  ]
+  private static let totals: Phrases = [
+    " spend", " spent", "revenue", "turnover", " sales", " sold", " earned", " total", " sum ", "altogether", " paid ",
+  ]
+  private static let inTotal: Phrases = [" in total", " altogether", " all together"]
+  private static let alternatives: Phrases = [" or ", " either "]
+  private static let means: Phrases = [
+    "averag", "avg", " mean", "typical", "usual", "normal", "expected", " per ", "unit price", " each ",
+  ]
+  private static let denials: Phrases = [
+    " not ", "n't ", " no ", " never ", " without ", " neither ", " nor ", " didnt ", " dont ", " doesnt ", " isnt ",
+    " arent ", " wasnt ", " werent ", " havent ", " hasnt ",
+  ]
   private static let differences: Phrases = ["other than", "different from"]
   private static let exclusions: Phrases = [
     " except", "exclud", "leaving out", "leave out", "apart from", "outside", "other than", "different from",
@@ -254,8 +339,8 @@ package struct Naming: Hashable, Sendable {
 
   private static let negations = Set(
     """
-    not no never without neither nor none nobody nothing nowhere cannot dont doesnt didnt isnt arent wasnt havent
-    hasnt zero other others else except excepting but besides apart outside instead rather lack lacks lacking
+    not no never without neither nor none nobody nothing nowhere cannot dont doesnt didnt isnt arent wasnt werent havent
+    hasnt hadnt wont couldnt zero other others else except excepting but besides apart outside instead rather lack lacks lacking
     missing fail fails failed remaining rest minus beyond opposite hardly opposed contrary yet
     awaiting pending omit omitting skip skipping ignore ignoring drop dropping barring inactive invalid incomplete
     inverse inaccessible inexact

@@ -79,6 +79,9 @@ enum ShopFixture {
           column("opened_at", "timestamp with time zone", .timestamp),
           column("closed_at", "timestamp with time zone", .timestamp, nullable: true),
           column("price", "numeric", .number), column("is_sealed", "boolean", .boolean),
+          Column(
+            name: "campaign", type: "text", family: .text, nullable: true,
+            commonValues: ["Winter Sale 2023", "Winter Sale 2024", "Spring Days"], valuesAreComplete: true),
         ]),
     ]
     let keys = [

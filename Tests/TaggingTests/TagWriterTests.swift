@@ -129,8 +129,9 @@ import Vocabulary
   }
 
   @Test func `compares a value with no column that is known to lack it`() {
-    let tags = Self.tags("customers in Berlin")
-    let text = Self.numbered("select count(*) from <customer> where <customer.tier> = <v0>", tags)
+    // In no relation of the statement, and no name of what it refers to: nobody can tell where it belongs.
+    let tags = Self.tags("employees in Berlin")
+    let text = Self.numbered("select count(*) from <employee> where <employee.dept> = <v0>", tags)
     guard case .problem(let finding) = TagWriter(ShopFixture.snapshot).write(text, tags: tags) else {
       Issue.record("accepted a misplaced value")
       return

@@ -52,6 +52,26 @@ struct NearValues: Sendable {
     return nil
   }
 
+  /// All values that begin with these words, where they are some of one column: "winter sale" of `Winter Sale 2023` and
+  /// `Winter Sale 2024`; the longest run from `index` on, and how many words.
+  func beginning(with words: [Word], at index: Int) -> ([Int32], Int)? {
+    for count in stride(from: min(Self.longestRun, words.count - index), through: 2, by: -1) {
+      let run = words[index..<(index + count)]
+      guard run.allSatisfy({ !ValueIndex.stopWords.contains($0.folded) }) else { continue }
+      let stems = Self.folded(run).map(Stemmer.stem)
+      guard let first = stems.first,
+        let found = byWord[first]?.map({ entries[Int($0)] }).filter({
+          $0.words.count > stems.count && $0.words.starts(with: stems)
+        }), (2...Self.several).contains(found.count), Set(found.map(\.column)).count == 1
+      else { continue }
+      return (found.map(\.number), count)
+    }
+    return nil
+  }
+
+  /// Values that the same first words may stand for together.
+  private static let several = 12
+
   /// The only value that begins with this word: "JetBlue" for `JetBlue Airways`.
   func beginning(with word: String) -> Int32? {
     let stem = Stemmer.stem(word)

@@ -168,6 +168,11 @@ package struct ValueIndex: Sendable {
     near.containing(words, at: index).map { (these($0), $1) }
   }
 
+  /// The values of one column that begin with these words, and how many words.
+  func beginning(with words: [Word], at index: Int) -> ([Mention.StoredValue], Int)? {
+    near.beginning(with: words, at: index).map { (these($0), $1) }
+  }
+
   /// The only value that begins with this word.
   func beginning(with word: String) -> [Mention.StoredValue]? { near.beginning(with: word).map { these([$0]) } }
 
