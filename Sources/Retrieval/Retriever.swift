@@ -106,13 +106,28 @@ package struct Retriever: Sendable {
     "table", "tables", "row", "rows", "column", "columns", "record", "records", "entry", "entries", "database",
   ]
 
+  /// What the question explains itself ("eligible means enrolled at 12; how many are eligible?"): words that it says again beside one that
+  /// explains, and that one. They speak neither for the question nor against it.
+  private static func defined(_ words: [Word]) -> Set<String> {
+    let explaining = words.filter { definitions.contains($0.folded) }.map(\.folded)
+    guard !explaining.isEmpty else { return [] }
+    var seen: Set<String> = []
+    return Set(words.map(\.folded).filter { !seen.insert($0).inserted }).union(explaining)
+  }
+
+  private static let definitions: Set<String> = [
+    "refers", "refer", "means", "denotes", "defined", "stands", "signifies",
+  ]
+
   /// The telling words that stand in no name and no comment here, and the share of those that do or are mentioned.
   private func explained(
     _ words: [Word], _ mentions: [Mention], _ found: [(ArraySlice<Word>, NameIndex.Found)]
   ) -> ([String], Double) {
     var (missing, total): ([String], Int) = ([], 0)
+    let defined = Self.defined(words)
     for word in words {
       let start = word.range.lowerBound
+      if defined.contains(word.folded) { continue }
       let mention = mentions.first { $0.range.contains(start) }
       // A name that no sample has may be a value all the same: it speaks neither for the question nor against it.
       if case .text? = mention?.content { continue }

@@ -11,10 +11,11 @@ struct TaggedMender {
 
   func mended(_ items: [TaggedItem]) -> [TaggedItem] {
     let steps = [
-      said, possible, measured, countedBoth, affirmed, rowwise, held, keyed, both, without,
+      said, possible, measured, countedBoth, affirmed, rowwise, keyed, both, without,
       yeared, dated, pointed, near, either, own,
-      tallied, numbered, summed, counting, grouped, narrowed, regrouped, ranked, besides, bounded, averaged, totalled,
-      aggregated, labelled, telling, directed, reckoned, ordered, limited, once, inTime, existing,
+      tallied, numbered, summed, counting, held, grouped, narrowed, regrouped, ranked,
+      besides, bounded, averaged, totalled, aggregated, labelled, telling, directed, reckoned, ordered, limited, once,
+      inTime, existing,
     ]
     return steps.reduce(items) { $1($0) }
   }

@@ -207,6 +207,10 @@ import Vocabulary
     let half = retriever.evidence(for: "Which customers have the best horoscope?")
     #expect(half.unexplained == ["horoscope"] && half.coverage == 0.5)
     #expect(retriever.evidence(for: "how many are there?").coverage == 1)
+    // What the question explains itself.
+    let defined = retriever.evidence(for: "Which customers are splendid? Splendid refers to the city")
+    #expect(defined.unexplained.isEmpty && defined.coverage == 1)
+    #expect(retriever.evidence(for: "Which customers are splendid?").unexplained == ["splendid"])
     // A name as it is stored.
     #expect(retriever.evidence(for: "How many rows in table order_customer?").coverage == 1)
   }
