@@ -11,7 +11,7 @@ struct TaggedMender {
 
   func mended(_ items: [TaggedItem]) -> [TaggedItem] {
     let steps = [
-      said, possible, measured, countedBoth, affirmed, rowwise, keyed, both, without,
+      said, possible, measured, countedBoth, affirmed, denied, rowwise, keyed, both, without,
       yeared, dated, pointed, near, either, own,
       tallied, numbered, summed, counting, held, grouped, narrowed, regrouped, ranked,
       besides, bounded, averaged, totalled, aggregated, labelled, telling, directed, reckoned, ordered, limited, once,
@@ -211,6 +211,47 @@ struct TaggedMender {
   private func isComparison(_ item: TaggedItem) -> Bool {
     if case .nested(let inner) = item { return inner.first?.mention != nil && inner.contains { $0.word == "any" } }
     return ["like", "starts", "ends"].contains(item.word)
+  }
+
+  /// A statement without any "no", where the question says one: what it says after that is denied of the rows that are given out, where
+  /// it is said of others of which each may have many ("customers who did not order in 2025").
+  private func denied(_ items: [TaggedItem]) -> [TaggedItem] {
+    guard let place = tags.naming.denialPlace, !denies(items), let clauses = SelectClauses(items),
+      clauses.groupBy.isEmpty, clauses.having.isEmpty, clauses.limit.isEmpty, clauses.sources.allSatisfy(\.isPlain),
+      !clauses.where_.contains(where: { $0.word == "or" }), let home = home(of: clauses.output)
+    else { return items }
+    var others: Set<RelationName> = []
+    var moved: [[TaggedItem]] = []
+    let kept = items.keeping { condition in
+      guard condition.count == 3, let name = tags.column(condition[0]), name.relation != home,
+        let mention = condition[2].mention, tags.mentions.indices.contains(mention),
+        tags.mentions[mention].range.lowerBound > place,
+        graph.path(from: [home], to: name.relation, naming: tags.naming)?.first?.isForward == false
+      else { return true }
+      others.insert(name.relation)
+      moved.append(condition)
+      return false
+    }
+    guard others.count == 1, let other = others.first, let (key, reference) = keys(joining: home, other) else {
+      return items
+    }
+    let query =
+      [.token(.word("select")), reference, .token(.word("where"))] + moved.joined(separator: [.token(.word("and"))])
+    let start = (clauses.isDistinct ? 2 : 1) + clauses.output.count
+    let rest = kept[start...].drop { item in
+      // What is denied is joined no more.
+      if item.word == "from" { true } else if case .token(.relation) = item { true } else { item.word == "join" }
+    }
+    return Array(kept[..<start] + rest).adding([key, .token(.word("not")), .token(.word("in")), .nested(Array(query))])
+  }
+
+  /// Whether some part of a statement says no.
+  private func denies(_ items: [TaggedItem]) -> Bool {
+    items.contains { item in
+      if case .nested(let inner) = item { return denies(inner) }
+      return item.isSymbol("<>") || item.isSymbol("!=") || ["not", "except", "null", "left"].contains(item.word)
+        || item == .token(.number("0"))
+    }
   }
 
   /// `<>` against rows of which there are many (students whose pets are no cats) where the question says no to having one:
