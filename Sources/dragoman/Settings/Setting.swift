@@ -148,7 +148,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .modelGrammarForm: "auto"
     case .retrievalExamples: "3"
     case .answersAskBelow: "0"
-    case .answersRefuseBelow: "2"
+    case .answersRefuseBelow: "20"
     case .answersTrialCost: "20000"
     case .retrievalSampling: "1"
     case .limitRows: "1000"
