@@ -121,16 +121,8 @@ struct TaggedCompleter {
 
   private func isEnd(_ name: ColumnName) -> Bool {
     guard let column = snapshot.column(name), column.nullable, column.family.isTemporal else { return false }
-    return !Self.ends.isDisjoint(with: Identifier.words(name.column))
+    return !TimeColumns.ends.isDisjoint(with: Identifier.words(name.column))
   }
-
-  /// What columns are called that tell when something ended.
-  private static let ends: Set<String> = [
-    "left", "leaving", "leave", "quit", "terminated", "termination", "resigned", "exit", "discontinued", "withdrawn",
-    "retired", "closed", "closing", "resolved", "end", "ended", "ends", "until", "expired", "expires", "expiry",
-    "deleted",
-    "removed", "archived", "deactivated", "disabled", "dissolved",
-  ]
 
   private func equality(_ name: ColumnName, _ mention: Int) -> [TaggedItem] {
     [.token(.column(tags.number(of: name) ?? 0, .first)), .token(.symbol("=")), .token(.mention(mention))]

@@ -133,13 +133,14 @@ extension TaggedMender {
     let aged = clauses.output.indices.dropFirst().flatMap { index -> [TaggedItem] in
       if case .nested(let inner) = clauses.output[index] { inner.aged } else { [] }
     }
+    let times = TimeColumns(snapshot: snapshot, graph: graph, tags: tags)
     var end: Int?
     let kept = items.keeping { condition in
       guard condition.count == 3, mention(condition[2])?.isToday == true, let name = tags.column(condition[0]) else {
         return true
       }
       if aged.contains(condition[0]) { return false }
-      guard tags.naming.words(for: name) == 0, let number = tags.naming.end(of: name.relation, snapshot, tags) else {
+      guard tags.naming.words(for: name) == 0, let number = times.end(of: name.relation) else {
         return true
       }
       end = number
@@ -173,23 +174,6 @@ extension TaggedMender {
       + [.token(.word("order")), .token(.word("by")), .token(.word("count")), Self.anything]
       + (most ? [.token(.word("desc"))] : []) + [.token(.word("limit")), .token(.number("1"))]
   }
-}
-
-extension Naming {
-  /// The column that tells until when rows of a relation last; `nil` where none or several do.
-  fileprivate func end(of relation: RelationName, _ snapshot: SchemaSnapshot, _ tags: TagTable) -> Int? {
-    let ends = (snapshot.relation(relation)?.columns ?? []).filter { column in
-      column.nullable && column.family.isTemporal
-        && !Self.ends.isDisjoint(with: Identifier.words(column.name))
-    }
-    return ends.count == 1 ? tags.number(of: ColumnName(relation, ends[0].name)) : nil
-  }
-
-  /// What columns are called that tell since when something is no more; what is closed or resolved once happened.
-  private static let ends: Set<String> = [
-    "left", "leaving", "leave", "quit", "terminated", "termination", "resigned", "exit", "discontinued", "withdrawn",
-    "retired", "dissolved", "deactivated", "archived",
-  ]
 }
 
 extension Mention {

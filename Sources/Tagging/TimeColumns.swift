@@ -39,6 +39,26 @@ struct TimeColumns {
     return always.isEmpty && begun.count == 1 ? begun[0] : nil
   }
 
+  /// The column that tells since when rows of a relation are no more; `nil` where none or several do.
+  func end(of relation: RelationName) -> Int? {
+    let ends = (snapshot.relation(relation)?.columns ?? []).filter { column in
+      column.nullable && column.family.isTemporal && !Self.lasting.isDisjoint(with: Identifier.words(column.name))
+    }
+    return ends.count == 1 ? tags.number(of: ColumnName(relation, ends[0].name)) : nil
+  }
+
+  /// What columns are called that tell when something ended.
+  static let ends = lasting.union([
+    "closed", "closing", "resolved", "end", "ended", "ends", "until", "expired", "expires", "expiry", "deleted",
+    "removed", "disabled",
+  ])
+
+  /// Those of them by which rows are no more; what is closed or resolved once happened.
+  private static let lasting: Set<String> = [
+    "left", "leaving", "leave", "quit", "terminated", "termination", "resigned", "exit", "discontinued", "withdrawn",
+    "retired", "dissolved", "deactivated", "archived",
+  ]
+
   /// What columns are called that tell when rows ended, or something else than when they came about.
   private static let others: Set<String> = [
     "end", "ended", "ends", "closed", "closing", "finished", "completed", "until", "expiry", "expires", "expired",

@@ -91,9 +91,9 @@ package struct Naming: Hashable, Sendable {
       before = word
       if word.range.lowerBound <= bytes.count {
         let head = String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).lowercased()
-        if sortedBy.isEmpty, Self.sorts(head), bytes[word.range.upperBound...].first != UInt8(ascii: "'") {
+        if sortedBy.isEmpty, Self.sorts(head), bytes.dropFirst(word.range.upperBound).first != UInt8(ascii: "'") {
           sortedBy = word.columns
-          let tail = String(decoding: bytes[min(word.range.upperBound, bytes.count)...], as: UTF8.self).lowercased()
+          let tail = String(decoding: bytes.dropFirst(word.range.upperBound), as: UTF8.self).lowercased()
           sortsDown = Self.downwards.stand(in: String(head.suffix(24)) + tail)
         }
         if let found = Self.aggregate(head) {
