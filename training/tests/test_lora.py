@@ -1,5 +1,6 @@
 """lora.py on tiny random models: what it writes, against llama.cpp; several processes; a kill. Needs requirements-lora.txt."""
 
+import contextlib
 import json
 import os
 import signal
@@ -136,28 +137,71 @@ def test_all_weights_in_calls_of_limited_time_and_on_after_an_end(tmp_path, data
     assert both[-1] < first[0]
 
 
-def test_two_processes_are_as_one_and_go_on_after_a_kill(tmp_path, data, llama, run):
-    def several(epochs: float) -> list[str]:
-        return [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2",
-                *command(llama / "base", data, two, "--epochs", epochs, "--batch", 2, "--checkpointing", "--save-steps", 5)]
+class Hung(Exception):
+    """Processes that never came to their end, and where they were."""
 
-    one, two = tmp_path / "one", tmp_path / "two"
+
+class Several:
+    """lora.py in two processes under torchrun."""
+
+    def __init__(self, said: Path, words: list[str]):
+        launcher = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+        quiet = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONFAULTHANDLER": "1"}
+        self.said, self.end = said, time.monotonic() + 180  # it takes 10 to 30 seconds
+        with open(said, "w") as file:
+            self.process = subprocess.Popen(launcher + words, env=quiet, stdout=file, stderr=file)
+
+    def children(self) -> list[int]:
+        return [int(word) for word in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+
+    def words(self) -> str:
+        return self.said.read_text(errors="replace")[-6000:]
+
+    def status(self, *, or_when=lambda: False) -> int | None:
+        """The status that it ends with; None if it goes on and `or_when` holds. Raises Hung when it takes too long."""
+        while self.process.poll() is None and not or_when():
+            time.sleep(0.01)
+            if time.monotonic() > self.end:
+                everyone = [*self.children(), self.process.pid]
+                for sign in (signal.SIGABRT, signal.SIGKILL):  # the first makes them say where they are
+                    for pid in everyone:
+                        with contextlib.suppress(ProcessLookupError):
+                            os.kill(pid, sign)
+                    time.sleep(1)
+                raise Hung(self.words())
+        return self.process.poll()
+
+
+def test_two_processes_are_as_one_and_go_on_after_a_kill(tmp_path, data, llama, run):
+    # One of some thirty runs of CI never came to its end in here, for a reason that it did not say: next time it does, and the
+    # promise is tried a second time.
+    try:
+        two_processes(tmp_path / "first", data, llama, run)
+    except Hung as hung:
+        print(hung)
+        two_processes(tmp_path / "second", data, llama, run)
+
+
+def two_processes(folder: Path, data: Path, llama: Path, run) -> None:
+    def several(epochs: float) -> Several:
+        return Several(folder / "said", command(llama / "base", data, two, "--epochs", epochs, "--batch", 2, "--checkpointing",
+                                                "--save-steps", 5))
+
+    folder.mkdir()
+    one, two = folder / "one", folder / "two"
     run(llama / "base", data, one, "--epochs", 100, "--batch", 4)
-    quiet = os.environ | {"OMP_NUM_THREADS": "1"}
-    with open(tmp_path / "said", "w") as said:
-        process = subprocess.Popen(several(100), env=quiet, stdout=said, stderr=said)
-    while process.poll() is None and not (two / "state.pt").exists():
-        time.sleep(0.01)
-    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    assert len(workers) == 2, (tmp_path / "said").read_text()[-2000:]
-    os.kill(int(workers[0]), signal.SIGKILL)
-    assert process.wait() != 0 and not (two / "metrics.json").exists(), "ended before it could be killed"
+    killed = several(100)
+    killed.status(or_when=(two / "state.pt").exists)
+    workers = killed.children()
+    assert len(workers) == 2, killed.words()
+    os.kill(workers[0], signal.SIGKILL)
+    assert killed.status() != 0 and not (two / "metrics.json").exists(), "ended before it could be killed"
     step = torch.load(two / "state.pt", weights_only=True)["step"]
     before = losses(two)[:step]
     assert before == pytest.approx(losses(one)[:step], rel=0.05, abs=0.01) and step >= 5
-    done = subprocess.run(several(step / 2 + 4), env=quiet, capture_output=True, text=True)  # two steps an epoch
-    assert done.returncode == 0, done.stderr[-2000:]
+    done = several(step / 2 + 4)  # two steps an epoch
+    assert done.status() == 0, done.words()
     after = losses(two)
     assert len(after) == step + 8 and after[:step] == before and after[-1] < 0.7 * after[0]
-    first, second = (load_file(folder / "adapter_model.safetensors") for folder in (one, two))
+    first, second = (load_file(where / "adapter_model.safetensors") for where in (one, two))
     assert {k: v.shape for k, v in first.items()} == {k: v.shape for k, v in second.items()}
